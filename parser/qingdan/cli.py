@@ -1,0 +1,267 @@
+"""The command line: one short function a command, each a call into the library."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qingdan import __version__
+from qingdan.model import QingdanError
+
+if TYPE_CHECKING:
+    from qingdan.model import Document
+
+app = typer.Typer(
+    name="qingdan",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 something could not be converted, 2 wrong usage. A file named - is standard input.",
+)
+
+
+class Show(str, Enum):
+    """What ``parse`` prints."""
+
+    outline = "outline"
+    json = "json"
+    csv = "csv"
+
+
+class Kind(str, Enum):
+    """Kinds of mention."""
+
+    dates = "dates"
+    agencies = "agencies"
+    quantities = "quantities"
+
+
+Reference = Annotated[
+    str | None,
+    typer.Option("--reference-date", metavar="DAY", help="Count relative dates from this day (2015-06-24), not from the document's own."),
+]
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Plain text files; - is standard input.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"qingdan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    """Turn Chinese diplomatic outcome lists (成果清单, joint statements, action plans) into data.
+
+    A list goes in as text; numbered items come out, each with its dates (EDTF), agencies (full names, with their
+    country) and quantities (exact numbers with units), as JSON, as CSV tables, or as an outline to read.
+    """
+
+
+class _Failures:
+    """Counts what could not be done, each with one line on standard error."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def report(self, error: QingdanError | str) -> None:
+        self.count += 1
+        line = "".join(c if c.isprintable() else "\ufffd" for c in str(error))
+        print(f"qingdan: {line}", file=sys.stderr)
+
+    def exit(self) -> None:
+        if self.count:
+            raise typer.Exit(1)
+
+
+def _document(name: str, reference_date: str | None) -> Document:
+    from qingdan.pipeline import parse, reference, run
+    from qingdan.reading.files import read_bytes
+
+    if name == "-":
+        day = reference(reference_date)
+        return run(read_bytes(sys.stdin.buffer.read(), "-", "stdin", day))
+    return parse(Path(name), reference_date=reference_date)
+
+
+def _documents(names: list[str], reference_date: str | None, failures: _Failures) -> Iterator[Document]:
+    for name in names:
+        try:
+            yield _document(name, reference_date)
+        except QingdanError as error:
+            failures.report(error)
+
+
+def _out(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+
+
+@app.command("parse")
+def parse_command(
+    files: Files,
+    to: Annotated[Show | None, typer.Option("--to", help="What to print: outline (the default on a terminal), json or csv.")] = None,
+    table: Annotated[str, typer.Option("--table", help="Which table --to csv prints: documents, sections, items, dates, agencies, quantities, issues.")] = "items",
+    reference_date: Reference = None,
+) -> None:
+    """Print lists as an outline, as JSON (one object a line for several files) or as a CSV table."""
+    from qingdan.writing.json_files import to_json
+
+    _check_day(reference_date)
+    kind = to or (Show.outline if sys.stdout.isatty() else Show.json)
+    failures = _Failures()
+    documents = _documents(files, reference_date, failures)
+    if kind is Show.csv:
+        from qingdan.writing.csv_files import to_csv
+        from qingdan.writing.tables import fields, rows
+
+        if table not in fields():
+            raise typer.BadParameter(f"choose from {', '.join(fields())}", param_hint="--table")
+        _out(to_csv(fields()[table], rows(table, documents), bom=False))
+    elif kind is Show.json:
+        for document in documents:
+            _out(to_json(document) + b"\n")
+    else:
+        from qingdan.writing.terminal import outline, show
+
+        for document in documents:
+            show(outline(document))
+    failures.exit()
+
+
+@app.command()
+def convert(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Text files, and folders of .txt files.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
+    to: Annotated[str, typer.Option("--to", help="Formats to write, separated by commas: csv, json.")] = "csv,json",
+    bom: Annotated[bool, typer.Option("--bom/--no-bom", help="Begin CSV with a byte order mark, as Excel needs it.")] = True,
+    reference_date: Reference = None,
+) -> None:
+    """Convert files to a folder of CSV tables and JSON with a data package descriptor and a codebook."""
+    from qingdan.writing.folder import FORMATS, write
+
+    _check_day(reference_date)
+    formats = [name.strip() for name in to.split(",") if name.strip()]
+    if not formats or set(formats) - set(FORMATS):
+        raise typer.BadParameter(f"choose from {', '.join(FORMATS)}", param_hint="--to")
+    failures = _Failures()
+    documents = list(_converted(paths, reference_date, failures))
+    if documents:
+        try:
+            write(documents, out, formats, bom=bom)
+        except QingdanError as error:
+            failures.report(error)
+        else:
+            items = sum(len(document.items) for document in documents)
+            print(f"{len(documents)} documents, {items} items -> {out}", file=sys.stderr)
+    failures.exit()
+
+
+def _converted(paths: list[Path], reference_date: str | None, failures: _Failures) -> Iterator[Document]:
+    from qingdan.pipeline import run
+    from qingdan.reading.files import read_file
+    from qingdan.reading.folders import listed
+
+    for source in listed(paths):
+        try:
+            yield run(read_file(source.path, source.name, reference_date, source.id))
+        except QingdanError as error:
+            failures.report(error)
+
+
+@app.command()
+def find(
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="A text file; - is standard input.")] = "-",
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id","text","reference_date"} lines; write {"id","dates","agencies","quantities"} lines.')] = False,
+    kinds: Annotated[list[Kind] | None, typer.Option("--kind", help="Find only this kind; may be given again.")] = None,
+    reference_date: Reference = None,
+) -> None:
+    """Find the dates, agencies and quantities of any text and print them as JSON; no list is needed."""
+    from qingdan.pipeline import KINDS, find_mentions
+    from qingdan.reading.files import read_bytes, read_file
+    from qingdan.streams import find_lines
+    from qingdan.writing.json_files import to_json
+
+    _check_day(reference_date)
+    wanted = tuple(kind.value for kind in kinds) if kinds else KINDS
+    failures = _Failures()
+    try:
+        if jsonl:
+            lines = sys.stdin.buffer if file == "-" else _opened(Path(file))
+            for line in find_lines(lines, wanted, reference_date, failures.report):
+                _out(line)
+                sys.stdout.buffer.flush()
+        else:
+            document = read_bytes(sys.stdin.buffer.read(), "-", "stdin") if file == "-" else read_file(Path(file))
+            _out(to_json(find_mentions(document.text, wanted, reference_date)) + b"\n")
+    except QingdanError as error:
+        failures.report(error)
+    failures.exit()
+
+
+def _opened(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            yield from file
+    except OSError as error:
+        raise QingdanError(f"{path}: {error.strerror}") from None
+
+
+@app.command()
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file; - is standard input.")],
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="The item's path (2.23), its id, or its own number.")],
+    reference_date: Reference = None,
+) -> None:
+    """Show each mention of one item with the rule that made it and its status."""
+    from qingdan.writing.terminal import explanation, show
+
+    _check_day(reference_date)
+    failures = _Failures()
+    try:
+        show(explanation(_document(file, reference_date), item))
+    except QingdanError as error:
+        failures.report(error)
+    failures.exit()
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a document."""
+    from msgspec import json
+
+    from qingdan.writing.json_files import json_schema
+
+    _out(json.format(json.encode(json_schema()), indent=2) + b"\n")
+
+
+def _check_day(day: str | None) -> None:
+    from qingdan.pipeline import reference
+
+    try:
+        reference(day)
+    except QingdanError as error:
+        raise typer.BadParameter(str(error), param_hint="--reference-date") from None
+
+
+def _quiet_pipe(command: Callable[[], None]) -> None:
+    """Run a command; a reader that closes the pipe early (``| head``) is no error."""
+    try:
+        command()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+def main() -> None:
+    """The ``qingdan`` command."""
+    _quiet_pipe(app)

@@ -1,0 +1,45 @@
+"""Agencies in their document: what only the sides of the meeting can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import structs
+
+from qingdan.finding.lexicon import Lexicon, lexicon
+from qingdan.model import Agency
+
+
+def settle_agencies(agencies: Iterable[Agency], parties: Sequence[str]) -> tuple[Agency, ...]:
+    """The agencies with the countries that the document's parties give them.
+
+    「两国国防部」 is one body of each party. A bare name that several countries have (商务部) was taken as China's;
+    where China is no party it is that of the one party that has such a body, and ambiguous when several do.
+    """
+    words = lexicon()
+    return tuple(_settled(agency, parties, words) for agency in agencies)
+
+
+def needs_parties(agency: Agency) -> bool:
+    return agency.rule == "shared-body" or (agency.status in ("inferred", "ambiguous") and agency.rule.startswith("lexicon"))
+
+
+def _settled(agency: Agency, parties: Sequence[str], words: Lexicon) -> Agency:
+    if not needs_parties(agency) or not parties:
+        return agency
+    bare = agency.canonical[0]
+    if agency.rule == "shared-body":
+        if len(parties) < 2:
+            return agency
+        names = tuple(body.name if (body := words.body(party, bare)) else party + bare for party in parties)
+        return structs.replace(agency, canonical=names, parties=tuple(parties), status="inferred")
+    name = words.names.get(agency.text)
+    if name is None or not name.bare or (agency.parties and agency.parties[0] in parties):
+        return agency
+    owners = [body for party in parties for body in name.bodies if body.party == party]
+    if len(owners) != 1:
+        return agency
+    return structs.replace(
+        agency, canonical=(owners[0].name,), parties=(owners[0].party,), kind=owners[0].kind,
+        rule=f"lexicon:{owners[0].id}", status="inferred",
+    )  # fmt: skip

@@ -1,0 +1,145 @@
+"""Bodies no lexicon has: found by their head word (局, 委员会, 工作组), with jieba telling where their names begin and end.
+
+Two walks over words. From an anchor, a country or a known body, to the right until a head word closes the name
+(美国 | 鱼类和野生动物管理局). From a head word that needs no anchor to the left until a word that no name holds
+(成立了 | 防范核…非法贩运工作组). Head words are rows of ``data/heads.csv``.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from qingdan.data import read_rows
+from qingdan.finding.words import LINKS, Word, cut, ends_name, generic
+from qingdan.model import AgencyKind
+
+
+class Head(NamedTuple):
+    """A head word; ``free`` heads need no anchor; ``excluded`` are everyday words that end like it."""
+
+    text: str
+    kind: AgencyKind
+    free: bool
+    excluded: frozenset[str]
+
+
+class Body(NamedTuple):
+    """Where a name without a lexicon entry starts and ends in folded text, and its kind."""
+
+    start: int
+    end: int
+    kind: AgencyKind
+
+
+REACH = 24  # the longest name after an anchor in the State Council's and the United Nations' own lists has 22 characters
+_SOLE = {"议会", "大使馆", "总领事馆", "总领馆"}  # 「日本议会」 is a name without any modifier
+_STOP = regex.compile(r"[^\p{Han}A-Za-z0-9·-]")
+
+
+@cache
+def heads() -> dict[str, Head]:
+    rows = read_rows("heads.csv")
+    return {
+        row["head"]: Head(row["head"], row["kind"], row["free"] == "yes", frozenset(row["not"].split("|")))  # type: ignore[arg-type]
+        for row in sorted(rows, key=lambda row: -len(row["head"]))
+    }
+
+
+@cache
+def head_pattern() -> regex.Pattern[str]:
+    """Any head word: what a window must hold before it is worth cutting."""
+    return regex.compile("|".join(heads()))
+
+
+@cache
+def free_pattern() -> regex.Pattern[str]:
+    """The head words that need no anchor."""
+    return regex.compile("|".join(text for text, head in heads().items() if head.free))
+
+
+def _head_of(word: str) -> Head | None:
+    for text, head in heads().items():
+        if word.endswith(text):
+            return None if word in head.excluded or head.kind == "none" else head
+    return None
+
+
+def after_anchor(text: str, anchor_end: int, limit: int, complete: bool) -> Body | None:
+    """The rest of a name behind an anchor: up to the last head word that only words of a name lead to.
+
+    ``limit`` is where the next known name begins. ``complete`` when the anchor is a body: then no 和 goes on from it.
+    """
+    stop = _STOP.search(text, anchor_end, min(anchor_end + REACH, limit))
+    end = stop.start() if stop else min(anchor_end + REACH, limit, len(text))
+    if end - anchor_end < 2 or not head_pattern().search(text, anchor_end, end):
+        return None
+    # The word at the far end may be torn by the window; two more characters let it be cut whole.
+    torn = 0 if stop or end == limit else min(2, len(text) - end)
+    found = _tail(text[anchor_end : end + torn], complete)
+    return Body(anchor_end, anchor_end + found[0], found[1]) if found else None
+
+
+@lru_cache(maxsize=8192)
+def _tail(window: str, complete: bool) -> tuple[int, AgencyKind] | None:
+    best: tuple[int, AgencyKind] | None = None
+    at = modifiers = 0
+    for word in cut(window):
+        if (complete and word.text in LINKS) or ends_name(word):
+            break
+        at += len(word.text)
+        head = _head_of(word.text)
+        if head and (modifiers or len(word.text) > len(head.text) or head.text in _SOLE or (complete and len(head.text) > 1)):
+            best = at, head.kind
+        if word.text not in generic() and word.text not in LINKS:
+            modifiers += 1
+    return best
+
+
+def before_head(text: str, head_start: int, head_end: int, floor: int) -> Body | None:
+    """The name that a free head word closes; it begins at or after ``floor``, the end of the last known name."""
+    floor = max(floor, head_start - REACH)
+    for match in _STOP.finditer(text, floor, head_start):
+        floor = match.end()
+    head = heads()[text[head_start:head_end]]
+    size = _name_size(text[floor:head_end], text[head_end : head_end + 2], len(head.text))
+    return Body(head_end - size, head_end, head.kind) if size else None
+
+
+@lru_cache(maxsize=8192)
+def _name_size(window: str, following: str, head: int) -> int:
+    """How many characters of the window its last name takes, 0 when its head word has no name before it."""
+    edges = [0]
+    words = cut(window + following)
+    for word in words:
+        edges.append(edges[-1] + len(word.text))
+        if edges[-1] >= len(window):
+            break
+    if edges[-1] != len(window):
+        return 0  # 「委员|会议」: the head word is only the middle of other words
+    words = words[: len(edges) - 1]
+    tail = next(i for i in range(len(edges) - 1, -1, -1) if edges[i] <= len(window) - head)
+    first = _left_edge(words, tail)
+    # 「联合|工作组」 has a modifier, 「工作|小组」 is the head word itself.
+    return len(window) - edges[first] if edges[first] < len(window) - head else 0
+
+
+def _left_edge(words: tuple[Word, ...], tail: int) -> int:
+    """The index of the first word of the name whose head word begins in the word at ``tail``."""
+    first = tail
+    while first > 0:
+        word = words[first - 1]
+        if ends_name(word) or word.tag.startswith("m"):  # 「召开第一次工作组会议」
+            break
+        if word.text in LINKS and (first == tail or first < 2 or not _noun(words[first - 2])):
+            break  # 「团长和工作组」: 和 joins two things, it is not inside a name
+        first -= 1
+    while first < tail and (words[first].text in generic() or words[first].text in LINKS):
+        first += 1
+    return first
+
+
+def _noun(word: Word) -> bool:
+    return word.tag[:1] in ("n", "v", "a", "b", "j", "l") and not ends_name(word)

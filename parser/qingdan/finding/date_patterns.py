@@ -1,0 +1,67 @@
+"""The pieces that date patterns are written with. Patterns see folded text: half-width, one character a character.
+
+A piece named with a suffix (``year('b')``) captures into groups with that suffix, for the far end of a range.
+Patterns are verbose: a blank that counts is written ``\\ ``. One blank may stand between a numeral and its unit
+(「2015 年 6 月」).
+"""
+
+from __future__ import annotations
+
+YEAR_DIGITS = r"(?:1[5-9]|20|21)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}"
+# 「A2015年」 and 「3.2015」 hold no year; 「,2014年」 does, but 「1,2014」 would be a grouped numeral.
+START = r"(?<![0-9A-Za-z./\-第]|[0-9],)"
+
+
+def year(s: str = "") -> str:
+    return rf"(?P<y{s}>{YEAR_DIGITS})\ ?年(?:度(?![假量过]))?"
+
+
+# Each of these words also arises where two others meet: 「今后年均」 「以前年度」 「说明年度」 「过去年份」 「第二次年度」.
+RELATIVE_YEAR = r"""(?P<ry>今年|(?<!过)去年|(?<![说表声证文透鲜发申阐])明年|(?<![以之此先目])前年(?!度)|(?<![今以之此最])后年(?!度)
+    |(?<![根])本年|(?<!正)当年|同年(?![龄级])|(?<![0-9一二三四五六七八九十首第本每两多几数届])次年(?!度)|翌年|上一?年(?=度|[底末初])|下一?年(?=度))(?:度(?![假量过]))?"""
+
+
+def month(s: str = "") -> str:
+    return rf"(?P<m{s}>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])\ ?月(?:份(?!额))?"
+
+
+def day(s: str = "") -> str:
+    return rf"(?P<d{s}>[0-9]{{1,2}}|三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])\ ?[日号]"
+
+
+def half(s: str = "") -> str:
+    return rf"(?P<h{s}>[上下])半年"
+
+
+def quarter(s: str = "") -> str:
+    return rf"第?(?P<q{s}>[一二三四1-4])季度"
+
+
+def third(s: str = "") -> str:
+    return rf"(?P<x{s}>[上中下])旬"
+
+
+# A bare season word is a season only where no word goes on: 春节, 冬奥会, 夏令营, 秋粮.
+def season(s: str = "") -> str:
+    return rf"(?P<s{s}>[春夏秋冬])(?:[季天]|(?=[,。、;)）\s在举召将前之以到至开双访和与]|$))"
+
+
+# 「2015年中美…」 and 「6月中方」 are not mid-year or mid-month: 中 counts only before words that cannot follow 中 as 'China'.
+_MIDDLE = r"中(?=$|[,。、;)）\s前之以后起左完实将]|举行|召开|启动)"
+
+
+def edge(s: str = "") -> str:
+    return rf"(?P<e{s}>[初底末]|{_MIDDLE})"
+
+
+def year_edge(s: str = "") -> str:
+    return rf"(?P<e{s}>年?[初底末]|年中|{_MIDDLE})"
+
+
+JOIN = r"\ ?(?:[至到]|[-–—―−~～]{1,2})\ ?"
+
+# The word that opens or closes the stretch. 「前三季度」 「前夕」 「后续」 「起草」 「内容」 are other words.
+BOUND = r"""(?:\ ?(?P<bound>(?:之|以)前|前(?![0-9三两四几夕往来提景沿列身任线期述瞻进方后者款置])|以来|(?:之|以)后|后(?![续期者来方勤半备天年果继])
+    |起(?![草动来步源诉伏点初到])|(?:年)?内(?![容部外地政战涵阁需陆河蒙涝网])|期间|间(?![接隔谍断歇])|左右|前后))?"""
+
+WEEK = r"\ ?(?P<week>(?:开始|起|始)的(?:一个?|1个?|当)?(?:周|星期)|当周|所在周|所在的(?:一|那一)?周)"

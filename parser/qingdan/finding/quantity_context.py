@@ -1,0 +1,43 @@
+"""Quantities in their text: finding them all, with the qualifiers before them and the noun they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qingdan.finding.quantities import BEFORE, before_pattern, read_quantity, scan_pattern, set_word_pattern
+from qingdan.finding.words import noun_after
+from qingdan.model import Quantity
+from qingdan.reading.folding import Folded
+
+
+def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
+    """Every quantity of the text in reading order.
+
+    ``taken`` are the sorted spans (in folded text) of dates and agencies, whose numerals are not quantities.
+    """
+    whole = folded.text
+    before, set_words = before_pattern(), set_word_pattern()
+    ahead = iter(taken)
+    block = next(ahead, None)
+    for match in scan_pattern().finditer(whole):
+        start, end = match.span()
+        while block is not None and block[1] <= start:
+            block = next(ahead, None)
+        if block is not None and block[0] < end:
+            continue
+        reading = read_quantity(match[0])
+        if reading is None or set_words.match(whole, start):
+            continue
+        amount = reading.amount
+        qualifier = amount.qualifier
+        prefix = before.match(whole, max(0, start - 4), start)
+        if prefix and (block is None or prefix.start() < block[0]):
+            word = prefix[0].strip()
+            if word != "上" or whole[start] in "百千万亿":
+                start = prefix.start()
+                qualifier = BEFORE[word]
+        start, stop = folded.span(start, end)
+        yield Quantity(
+            text[start:stop], start, stop, reading.kind, amount.value, amount.low, amount.high, amount.unit,
+            reading.code, qualifier, noun_after(whole, end, reading.kind == "ordinal"), reading.rule, "stated",
+        )  # fmt: skip

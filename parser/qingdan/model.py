@@ -1,0 +1,219 @@
+"""The nouns: what a parsed outcome list is made of, as frozen msgspec structs.
+
+Offsets everywhere are in Unicode code points into ``Document.text``; ``text[start:end]`` is the quoted slice.
+Dates are written in EDTF (ISO 8601-2:2019, levels 0 to 2), with ``earliest`` and ``latest`` as ISO 8601 days.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA = "qingdan/1"
+
+Status = Literal["stated", "inferred", "ambiguous", "unresolved"]
+Role = Literal["on", "deadline", "since", "period"]
+AgencyKind = Literal["government", "international", "group", "centre", "ngo"]
+QuantityKind = Literal["count", "money", "percent", "duration", "measure", "ordinal"]
+Qualifier = Literal["about", "over", "at_least", "at_most", "indefinite"]
+Severity = Literal["error", "warning", "info"]
+
+
+class QingdanError(Exception):
+    """Something could not be done; the message is one line meant for the user."""
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A quoted slice: ``text`` is ``document.text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Period(msgspec.Struct, frozen=True):
+    """A stretch of the calendar: ``edtf``, and its first and last day in ISO 8601 (None where open or unknown)."""
+
+    edtf: str
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class Date(Span, frozen=True):
+    """A place on the calendar.
+
+    ``role`` is on, deadline, since or period. ``edtf`` is None when the value needs a reference date that the
+    document does not have (``status`` unresolved). ``rule`` names the rule that made it.
+    """
+
+    edtf: str | None
+    earliest: str | None
+    latest: str | None
+    role: Role
+    rule: str
+    status: Status
+
+
+class Agency(Span, frozen=True):
+    """A named public body or organisation.
+
+    ``canonical`` holds usual full simplified-Chinese names, with the country; several when one mention names
+    several bodies (两国国防部). ``parties`` are the countries or organisations it belongs to. ``rule`` is the
+    lexicon entry (``lexicon:cn-customs``) or the rule that found it.
+    """
+
+    canonical: tuple[str, ...]
+    kind: AgencyKind
+    parties: tuple[str, ...]
+    rule: str
+    status: Status
+
+
+class Quantity(Span, frozen=True):
+    """A numeral with its unit.
+
+    ``value`` is exact, or None with ``low`` and ``high`` set; 万 and 亿 are multiplied out. ``unit`` is as written,
+    without the multiplier; ``code`` is ISO 4217 for money and UCUM for measures and durations where one exists.
+    ``of`` is the noun counted, when the words after the unit show it.
+    """
+
+    kind: QuantityKind
+    value: int | Decimal | None
+    low: int | Decimal | None
+    high: int | Decimal | None
+    unit: str
+    code: str | None
+    qualifier: Qualifier | None
+    of: str | None
+    rule: str
+    status: Status
+
+
+class Block(Span, frozen=True):
+    """A stretch of running text (the title, the preamble) with the mentions found in it."""
+
+    dates: tuple[Date, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A heading with provisions below it. ``start``/``end`` span the heading itself, label included."""
+
+    id: str
+    path: tuple[int, ...]
+    label: str
+    title: str | None
+    start: int
+    end: int
+    dates: tuple[Date, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A provision. ``start``/``end`` span label, topic and own body; child items begin at or after ``end``.
+
+    ``section`` and ``parent`` are ids; ``number`` is the last element of ``path``; ``topic`` is None without one.
+    """
+
+    id: str
+    path: tuple[int, ...]
+    number: int
+    label: str
+    topic: str | None
+    section: str | None
+    parent: str | None
+    start: int
+    end: int
+    body_start: int
+    body_end: int
+    body: str
+    dates: tuple[Date, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    commitments: tuple[Span, ...] = ()
+
+
+class Chrome(Span, frozen=True):
+    """Text of the page that belongs to no part of the list; ``kind`` says what it was taken for."""
+
+    kind: str
+
+
+class Issue(msgspec.Struct, frozen=True):
+    """Something a reader should look at. ``code`` is stable; offsets are None when it concerns the whole."""
+
+    code: str
+    message: str
+    start: int | None
+    end: int | None
+    severity: Severity
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where the text came from: ``path`` as given, without folders of the machine; SHA-256 of the bytes."""
+
+    path: str | None
+    sha256: str
+    media_type: str
+    encoding: str | None
+
+
+class Metadata(msgspec.Struct, frozen=True):
+    """The document as a whole. ``reference_date`` (ISO 8601) is what relative dates are counted from."""
+
+    id: str
+    title: str | None
+    series: str | None
+    round: int | None
+    track: str | None
+    year: int | None
+    parties: tuple[str, ...]
+    place: str | None
+    held: Period | None
+    published: Period | None
+    reference_date: str | None
+    format: str | None
+    source: Source
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One outcome list. Encodes to the JSON of ``qingdan parse --to json`` with ``msgspec.json.encode``."""
+
+    schema: str = SCHEMA
+    document: Metadata
+    text: str
+    title: Block | None = None
+    preamble: Block | None = None
+    sections: tuple[Section, ...] = ()
+    items: tuple[Item, ...] = ()
+    chrome: tuple[Chrome, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.document.id
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One of the flat tables as a pandas DataFrame, one row a record, keyed by document and item id.
+
+        ``name`` is one of documents, sections, items, dates, agencies, quantities, issues. Columns and types are
+        those of the codebook; lists are joined with ``|``. Raises QingdanError for another name.
+        """
+        from qingdan.writing.frames import frame
+
+        return frame(name, (self,))
+
+
+class Mentions(msgspec.Struct, frozen=True):
+    """What ``qingdan.find`` returns: the mentions of one text, each kind in reading order."""
+
+    dates: tuple[Date, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    quantities: tuple[Quantity, ...] = ()

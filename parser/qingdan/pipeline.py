@@ -1,0 +1,194 @@
+"""The stages, in order: each takes the frozen Document and gives it back with its part filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from msgspec import structs
+
+from qingdan.checking import check
+from qingdan.finding.agencies import find_agencies
+from qingdan.finding.agency_context import needs_parties, settle_agencies
+from qingdan.finding.date_context import find_dates, settle_dates
+from qingdan.finding.meeting import describe, reference_day
+from qingdan.finding.quantity_context import find_quantities
+from qingdan.model import Agency, Block, Date, Document, Item, Mentions, QingdanError, Quantity, Section
+from qingdan.reading.files import read_file, read_text
+from qingdan.reading.folding import Folded, fold
+from qingdan.splitting.frame import frame
+from qingdan.splitting.outline import split
+
+Kind = Literal["dates", "agencies", "quantities"]
+KINDS: tuple[Kind, ...] = ("dates", "agencies", "quantities")
+Part = TypeVar("Part", Block, Section, Item)
+
+
+def find(document: Document) -> Document:
+    """The document with the mentions of its title, preamble, section titles and items; none are sought in chrome."""
+    found = _scan(document.text, KINDS)
+    places: list[tuple[int, int]] = []
+    parts: list[Block | Section | Item] = [part for part in (document.title, document.preamble) if part]
+    parts += [*document.sections, *document.items]
+    parts.sort(key=lambda part: part.start)
+    for part in parts:
+        # The number that labels a provision is no mention: 「第五条」, 「3、」.
+        label = 0 if isinstance(part, Block) else len(part.label)
+        places.append((part.start + label, part.end))
+    dates, agencies, quantities = (_share(mentions, places) for mentions in (found.dates, found.agencies, found.quantities))
+    filled = {
+        id(part): structs.replace(part, dates=dates[i], agencies=agencies[i], quantities=quantities[i])
+        for i, part in enumerate(parts)
+    }
+    return structs.replace(
+        document,
+        title=filled[id(document.title)] if document.title else None,
+        preamble=filled[id(document.preamble)] if document.preamble else None,
+        sections=tuple(filled[id(section)] for section in document.sections),
+        items=tuple(filled[id(item)] for item in document.items),
+    )
+
+
+Mention = TypeVar("Mention", Date, Agency, Quantity)
+
+
+def _share(mentions: Iterable[Mention], places: Sequence[tuple[int, int]]) -> list[tuple[Mention, ...]]:
+    """The mentions inside each of the places; both are in reading order."""
+    shared: list[tuple[Mention, ...]] = [()] * len(places)
+    here: list[Mention] = []
+    i = 0
+    for mention in mentions:
+        while i < len(places) and mention.start >= places[i][1]:
+            shared[i], here, i = tuple(here), [], i + 1
+        if i == len(places):
+            break
+        if mention.start >= places[i][0] and mention.end <= places[i][1]:
+            here.append(mention)
+    if here:
+        shared[i] = tuple(here)
+    return shared
+
+
+def _scan(text: str, kinds: Sequence[str]) -> Mentions:
+    """Each kind once over the whole text. Agencies and dates are always sought, for their numerals count nothing."""
+    folded = fold(text)
+    quantities = "quantities" in kinds
+    dates = find_dates(folded, text) if quantities or "dates" in kinds else []
+    agencies = find_agencies(folded, text) if quantities or "agencies" in kinds else []
+    return Mentions(
+        tuple(dates) if "dates" in kinds else (),
+        tuple(agencies) if "agencies" in kinds else (),
+        tuple(find_quantities(folded, text, _taken(folded, dates, agencies))) if quantities else (),
+    )
+
+
+def _taken(folded: Folded, dates: Sequence[Date], agencies: Sequence[Agency]) -> list[tuple[int, int]]:
+    return sorted((folded.offset(m.start), folded.offset(m.end)) for group in (dates, agencies) for m in group)
+
+
+def resolve(document: Document) -> Document:
+    """The document with its metadata, and with the values that need them: relative dates, shared and bare bodies."""
+    metadata = describe(document)
+    reference = reference_day(metadata)
+
+    def settled(part: Part) -> Part:
+        dates, agencies = part.dates, part.agencies
+        if any(d.edtf is None for d in dates):
+            dates = settle_dates(dates, document.text, reference)
+        if any(map(needs_parties, agencies)):
+            agencies = settle_agencies(agencies, metadata.parties)
+        if dates is part.dates and agencies is part.agencies:
+            return part
+        return structs.replace(part, dates=dates, agencies=agencies)
+
+    return structs.replace(
+        document,
+        document=metadata,
+        title=document.title and settled(document.title),
+        preamble=document.preamble and settled(document.preamble),
+        sections=tuple(settled(section) for section in document.sections),
+        items=tuple(settled(item) for item in document.items),
+    )
+
+
+STAGES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
+    ("frame", frame),
+    ("split", split),
+    ("find", find),
+    ("resolve", resolve),
+    ("check", check),
+)
+
+
+def run(document: Document) -> Document:
+    """A document as read, through all the stages."""
+    for _, stage in STAGES:
+        document = stage(document)
+    return document
+
+
+def parse(
+    path_or_text: str | PathLike[str], *, id: str | None = None, reference_date: str | date | None = None
+) -> Document:
+    """Parse one outcome list.
+
+    path_or_text: a path (``os.PathLike``), or a string: the path of a file when it is one line that names an
+        existing file, else the text itself.
+    id: the document's id; by default the stem of the file's name, or ``text``.
+    reference_date: the day that relative dates are counted from (ISO 8601), instead of the document's own.
+
+    Any text gives a Document: what could not be understood is in ``issues``. Raises QingdanError when a file cannot
+    be read as text, or the reference date is no day.
+    """
+    day = reference(reference_date)
+    path = Path(path_or_text) if not isinstance(path_or_text, str) or _names_file(path_or_text) else None
+    document = read_file(path, reference_date=day) if path else read_text(str(path_or_text), reference_date=day)
+    if id is not None:
+        document = structs.replace(document, document=structs.replace(document.document, id=id))
+    return run(document)
+
+
+def _names_file(text: str) -> bool:
+    if not 0 < len(text) < 1024 or "\n" in text or "\0" in text:
+        return False
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def reference(day: str | date | None) -> str | None:
+    """A reference date as an ISO 8601 day; QingdanError when it is none."""
+    if day is None or isinstance(day, date):
+        return day.isoformat() if day else None
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise QingdanError(f"{day}: is no ISO 8601 day (2015-06-24)") from None
+
+
+def find_mentions(
+    text: str, kinds: Iterable[Kind] = KINDS, reference_date: str | date | None = None, parties: Sequence[str] = ()
+) -> Mentions:
+    """Find the dates, agencies and quantities of any text; no list is needed.
+
+    kinds: which of ``dates``, ``agencies``, ``quantities`` to find.
+    reference_date: the day that relative dates are counted from (ISO 8601); without it they are found and have
+        ``status`` unresolved and no value.
+    parties: usual short names of the sides (中国, 美国), which 两国… and bare names resolve to.
+
+    Offsets are in code points into ``text``. Raises QingdanError for an unknown kind or a reference date that is no day.
+    """
+    wanted = tuple(kinds)
+    if unknown := set(wanted) - set(KINDS):
+        raise QingdanError(f"{', '.join(sorted(unknown))}: no kind of mention; choose from {', '.join(KINDS)}")
+    day = reference(reference_date)
+    found = _scan(text, wanted)
+    return Mentions(
+        settle_dates(found.dates, text, date.fromisoformat(day) if day else None),
+        settle_agencies(found.agencies, parties),
+        found.quantities,
+    )

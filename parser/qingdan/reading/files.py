@@ -1,0 +1,109 @@
+"""Bytes to text: what a file is, how it is encoded, and its text exactly as read."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+import regex
+
+from qingdan.model import Document, Issue, Metadata, QingdanError, Source
+
+
+class Decoded(NamedTuple):
+    """The text without a leading BOM, the encoding's name, and an issue for each run of bytes that is no text."""
+
+    text: str
+    encoding: str
+    issues: tuple[Issue, ...]
+
+
+_SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP container (DOCX, XLSX or archive)", b"\xd0\xcf\x11\xe0": "an old Office file"}
+_MARKUP = regex.compile(rb"(?i)^\s*<(?:!doctype html|html|head|body|div|table|p|\?xml)\b")
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode by BOM, as UTF-8, or else as GB18030; bytes that are neither become U+FFFD, each run with an issue."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decoded(data[len(bom) :], encoding)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", ())
+    except UnicodeDecodeError as error:
+        # A broken byte in a long UTF-8 page must not turn all of it into GB18030.
+        read = data.decode("utf-8", "replace")
+        lost = read.count("\ufffd")
+        encoding = "utf-8" if lost * 20 < len(read) and error.start > 3 else "gb18030"
+    return _decoded(data, encoding)
+
+
+def _decoded(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    issues = tuple(
+        Issue("undecodable-bytes", f"bytes that are no {encoding} became U+FFFD", m.start(), m.end(), "warning")
+        for m in regex.finditer("\ufffd+", text)
+    )
+    return Decoded(text, encoding, issues)
+
+
+def read_bytes(data: bytes, name: str, document_id: str, reference_date: str | None = None) -> Document:
+    """The document that the bytes of a file begin as: text and source, nothing found yet.
+
+    Raises QingdanError when they are empty or no plain text.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        raise QingdanError(f"{name}: is empty")
+    kind = next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
+    if kind is None and _MARKUP.match(data):
+        kind = "HTML or XML"
+    if kind is not None:
+        raise QingdanError(f"{name}: is {kind}; only plain text can be read")
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not wide and b"\0" in data:
+        raise QingdanError(f"{name}: is binary, not text")
+    text, encoding, issues = decode(data)
+    if text.count("\ufffd") * 5 > len(text):
+        raise QingdanError(f"{name}: is binary, not text")
+    source = Source(name, hashlib.sha256(data).hexdigest(), "text/plain", encoding)
+    return begin(text, document_id, source, reference_date, issues)
+
+
+def begin(
+    text: str, document_id: str, source: Source, reference_date: str | None = None, issues: tuple[Issue, ...] = ()
+) -> Document:
+    """A document with nothing but its text and source; what later stages fill in is None or empty."""
+    metadata = Metadata(
+        id=document_id, title=None, series=None, round=None, track=None, year=None, parties=(), place=None, held=None,
+        published=None, reference_date=reference_date, format=None, source=source,
+    )  # fmt: skip
+    return Document(document=metadata, text=text, issues=issues)
+
+
+def read_text(text: str, document_id: str = "text", reference_date: str | None = None) -> Document:
+    """The document that a text in memory begins as; its SHA-256 is that of its UTF-8 bytes."""
+    data = text.encode("utf-8", "surrogatepass")
+    source = Source(None, hashlib.sha256(data).hexdigest(), "text/plain", None)
+    return begin(text.removeprefix("\ufeff"), document_id, source, reference_date)
+
+
+def read_file(
+    path: Path, name: str | None = None, reference_date: str | None = None, document_id: str | None = None
+) -> Document:
+    """The document that a file begins as. ``name`` is the path to record, without folders of the machine; the id is
+    the stem of the name by default.
+
+    Raises QingdanError with one line when there is no such file, or it cannot be read as text.
+    """
+    shown = name or path.name
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise QingdanError(f"{path}: no such file") from None
+    except IsADirectoryError:
+        raise QingdanError(f"{path}: is a directory") from None
+    except OSError as error:
+        raise QingdanError(f"{path}: {error.strerror}") from None
+    return read_bytes(data, shown, document_id or Path(shown).stem or "text", reference_date)

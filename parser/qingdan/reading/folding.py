@@ -1,0 +1,56 @@
+"""Folding: the form of the text that patterns see, with the way back to the text as read.
+
+Full-width letters, digits and punctuation become half-width, every kind of blank becomes a space, and zero-width
+characters are dropped. Everything but the dropping is one character for one, so offsets are unchanged unless the
+text holds zero-width characters; then ``Folded.original`` leads back.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+import regex
+
+_WIDE = regex.compile("[！-～\u00a0\u2000-\u200a\u202f\u205f\u3000〔〕﹙﹚︰﹕]")
+_DROPPED = regex.compile("[\u00ad\u200b-\u200f\u2060\u2061\ufe00-\ufe0f\ufeff]+")
+_FOLD = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)} | {
+    "〔": "(", "〕": ")", "﹙": "(", "﹚": ")", "︰": ":", "﹕": ":",
+}  # fmt: skip
+
+
+class Folded(NamedTuple):
+    """``text`` as patterns see it; ``places[i]`` is where its i-th character stood, None when nothing moved."""
+
+    text: str
+    places: list[int] | None
+
+    def original(self, offset: int) -> int:
+        """The offset in the text as read of an offset in the folded text (its end counts as an offset)."""
+        return self.places[offset] if self.places else offset
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the folded text in the text as read, without the dropped characters that trail it."""
+        if self.places is None:
+            return start, end
+        return self.places[start], self.places[end - 1] + 1 if end > start else self.places[start]
+
+    def offset(self, original: int) -> int:
+        """The first offset in the folded text that stands at or after an offset in the text as read."""
+        if self.places is None:
+            return original
+        return bisect_left(self.places, original)
+
+
+def fold(text: str) -> Folded:
+    """Fold a text. Linear in its length."""
+    folded = _WIDE.sub(lambda m: _FOLD.get(m[0], " "), text)
+    if not _DROPPED.search(folded):
+        return Folded(folded, None)
+    places: list[int] = []
+    at = 0
+    for m in _DROPPED.finditer(folded):
+        places.extend(range(at, m.start()))
+        at = m.end()
+    places.extend(range(at, len(folded) + 1))
+    return Folded(_DROPPED.sub("", folded), places)

@@ -1,0 +1,1 @@
+"""Text to title, preamble, sections and items."""

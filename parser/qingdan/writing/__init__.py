@@ -1,0 +1,1 @@
+"""Documents to tables, files and the terminal, and tables and files back."""

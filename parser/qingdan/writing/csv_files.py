@@ -1,0 +1,64 @@
+"""CSV that a spreadsheet opens safely: UTF-8 with BOM, and no cell that it would run as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+import regex
+
+from qingdan.writing.tables import Cell, Field
+
+# What a spreadsheet runs or swallows at the start of a cell (OWASP, CSV injection), with the full-width forms that
+# East Asian versions take for the same. A cell that already begins with apostrophes before it gets one more, so that
+# taking one off always gives the text back.
+_FORMULA = regex.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+
+def guard(cell: str) -> str:
+    """The cell with an apostrophe before it if a spreadsheet would run it."""
+    return "'" + cell if _FORMULA.match(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """The text that ``guard`` was given."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
+
+
+def to_csv(columns: tuple[Field, ...], records: Iterable[Mapping[str, Cell]], bom: bool = True) -> bytes:
+    """A CSV file (RFC 4180, lines end with LF) as bytes."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    names = [column.name for column in columns]
+    writer.writerow(names)
+    for record in records:
+        writer.writerow([_cell(record.get(name)) for name in names])
+    # A lone surrogate, which only a caller's own string can hold, has no UTF-8 form.
+    return buffer.getvalue().encode("utf-8-sig" if bom else "utf-8", "replace")
+
+
+def _cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return guard(cell)
+    return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+
+
+def from_csv(text: str, columns: tuple[Field, ...]) -> list[dict[str, Cell]]:
+    """The rows of a CSV file that ``to_csv`` made, with their cells restored; an empty cell is None."""
+    types = {column.name: column.type for column in columns}
+    return [
+        {name: _restored(cell, types.get(name or "", "string")) for name, cell in row.items() if name in types}
+        for row in csv.DictReader(io.StringIO(text, newline=""))
+    ]
+
+
+def _restored(cell: str | None, kind: str) -> Cell:
+    if not cell:
+        return None
+    if kind == "integer":
+        return int(cell)
+    return Decimal(cell) if kind == "number" else unguard(cell)

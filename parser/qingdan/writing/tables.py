@@ -1,0 +1,141 @@
+"""The flat tables: the same fields as the JSON, one row a record, keyed by document and by section or item.
+
+Columns, their order and their types are rows of ``data/fields.csv``, which the codebook and the data package are
+made of too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from qingdan.data import read_rows
+from qingdan.model import Agency, Date, Document, QingdanError, Quantity
+
+Cell = str | int | Decimal | None
+Row = dict[str, Cell]
+
+LIST_SEPARATOR = "|"
+
+
+class Field(NamedTuple):
+    """A column: ``type`` is string, integer, number, date (ISO 8601), list (joined with |) or path (a JSON array)."""
+
+    name: str
+    type: str
+    english: str
+    chinese: str
+
+
+@cache
+def fields() -> dict[str, tuple[Field, ...]]:
+    """The columns of each table, in order."""
+    tables: dict[str, tuple[Field, ...]] = {}
+    for row in read_rows("fields.csv"):
+        field = Field(row["field"], row["type"], row["english"], row["chinese"])
+        tables[row["table"]] = (*tables.get(row["table"], ()), field)
+    return tables
+
+
+def rows(table: str, documents: Iterable[Document]) -> Iterator[Row]:
+    """The rows of a table over documents, in reading order. QingdanError for a table there is none of."""
+    if table not in fields():
+        raise QingdanError(f"{table}: no such table; choose from {', '.join(fields())}")
+    for document in documents:
+        yield from _MAKERS[table](document)
+
+
+def _documents(document: Document) -> Iterator[Row]:
+    about = document.document
+    yield {
+        "id": about.id, "title": about.title, "series": about.series, "round": about.round, "track": about.track,
+        "year": about.year, "parties": _joined(about.parties), "place": about.place,
+        "held": about.held and about.held.edtf,
+        "held_earliest": about.held and about.held.earliest,
+        "held_latest": about.held and about.held.latest,
+        "published": about.published and about.published.edtf,
+        "reference_date": about.reference_date, "format": about.format, "path": about.source.path,
+        "sha256": about.source.sha256, "media_type": about.source.media_type, "encoding": about.source.encoding,
+    }  # fmt: skip
+
+
+def _sections(document: Document) -> Iterator[Row]:
+    for section in document.sections:
+        yield {
+            "document": document.id, "id": section.id, "path": _path(section.path), "label": section.label,
+            "title": section.title, "start": section.start, "end": section.end,
+        }  # fmt: skip
+
+
+def _items(document: Document) -> Iterator[Row]:
+    for item in document.items:
+        yield {
+            "document": document.id, "id": item.id, "path": _path(item.path), "number": item.number,
+            "label": item.label, "topic": item.topic, "section": item.section, "parent": item.parent,
+            "start": item.start, "end": item.end, "body_start": item.body_start, "body_end": item.body_end,
+            "body": item.body,
+        }  # fmt: skip
+
+
+def _mentions(document: Document, kind: str) -> Iterator[tuple[Row, Date | Agency | Quantity]]:
+    places = [(part, "title", None) for part in (document.title,) if part]
+    places += [(part, "preamble", None) for part in (document.preamble,) if part]
+    nodes = [(node, "section", node.id) for node in document.sections] + [(node, "item", node.id) for node in document.items]
+    for part, name, node in [*places, *sorted(nodes, key=lambda node: node[0].start)]:
+        for mention in getattr(part, kind):
+            row: Row = {
+                "document": document.id, "part": name, "node": node, "text": mention.text, "start": mention.start,
+                "end": mention.end, "rule": mention.rule, "status": mention.status,
+            }  # fmt: skip
+            yield row, mention
+
+
+def _dates(document: Document) -> Iterator[Row]:
+    for row, date in _mentions(document, "dates"):
+        assert isinstance(date, Date)
+        yield row | {"edtf": date.edtf, "earliest": date.earliest, "latest": date.latest, "role": date.role}
+
+
+def _agencies(document: Document) -> Iterator[Row]:
+    for row, agency in _mentions(document, "agencies"):
+        assert isinstance(agency, Agency)
+        yield row | {"canonical": _joined(agency.canonical), "kind": agency.kind, "parties": _joined(agency.parties)}
+
+
+def _quantities(document: Document) -> Iterator[Row]:
+    for row, quantity in _mentions(document, "quantities"):
+        assert isinstance(quantity, Quantity)
+        yield row | {
+            "kind": quantity.kind, "value": quantity.value, "low": quantity.low, "high": quantity.high,
+            "unit": quantity.unit, "code": quantity.code, "qualifier": quantity.qualifier, "of": quantity.of,
+        }  # fmt: skip
+
+
+def _issues(document: Document) -> Iterator[Row]:
+    for issue in document.issues:
+        yield {
+            "document": document.id, "code": issue.code, "message": issue.message, "start": issue.start,
+            "end": issue.end, "severity": issue.severity,
+        }  # fmt: skip
+
+
+_MAKERS = {
+    "documents": _documents,
+    "sections": _sections,
+    "items": _items,
+    "dates": _dates,
+    "agencies": _agencies,
+    "quantities": _quantities,
+    "issues": _issues,
+}
+
+
+def _joined(values: tuple[str, ...]) -> str | None:
+    return LIST_SEPARATOR.join(values) or None
+
+
+def _path(path: tuple[int, ...]) -> str:
+    # A JSON array: a spreadsheet would read 1.10 as the number 1.1.
+    return f"[{','.join(map(str, path))}]"
