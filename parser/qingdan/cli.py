@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +27,7 @@ app = typer.Typer(
 )
 
 
-class Show(str, Enum):
+class Show(StrEnum):
     """What ``parse`` prints."""
 
     outline = "outline"
@@ -35,7 +35,7 @@ class Show(str, Enum):
     csv = "csv"
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """Kinds of mention."""
 
     dates = "dates"
@@ -109,7 +109,7 @@ def _out(data: bytes) -> None:
 def parse_command(
     files: Files,
     to: Annotated[Show | None, typer.Option("--to", help="What to print: outline (the default on a terminal), json or csv.")] = None,
-    table: Annotated[str, typer.Option("--table", help="Which table --to csv prints: documents, sections, items, dates, agencies, quantities, issues.")] = "items",
+    table: Annotated[str, typer.Option("--table", help="Which table --to csv prints: items, dates, agencies, quantities, …")] = "items",
     reference_date: Reference = None,
 ) -> None:
     """Print lists as an outline, as JSON (one object a line for several files) or as a CSV table."""
@@ -180,7 +180,10 @@ def _converted(paths: list[Path], reference_date: str | None, failures: _Failure
 @app.command()
 def find(
     file: Annotated[str, typer.Argument(metavar="[FILE]", help="A text file; - is standard input.")] = "-",
-    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id","text","reference_date"} lines; write {"id","dates","agencies","quantities"} lines.')] = False,
+    jsonl: Annotated[
+        bool,
+        typer.Option("--jsonl", help='Read {"id","text","reference_date"} lines, write {"id","dates","agencies","quantities"} lines.'),
+    ] = False,
     kinds: Annotated[list[Kind] | None, typer.Option("--kind", help="Find only this kind; may be given again.")] = None,
     reference_date: Reference = None,
 ) -> None:
@@ -191,7 +194,7 @@ def find(
     from qingdan.writing.json_files import to_json
 
     _check_day(reference_date)
-    wanted = tuple(kind.value for kind in kinds) if kinds else KINDS
+    wanted = [kind for kind in KINDS if not kinds or kind in {chosen.value for chosen in kinds}]
     failures = _Failures()
     try:
         if jsonl:

@@ -38,7 +38,7 @@ def find(document: Document) -> Document:
         # The number that labels a provision is no mention: 「第五条」, 「3、」.
         label = 0 if isinstance(part, Block) else len(part.label)
         places.append((part.start + label, part.end))
-    dates, agencies, quantities = (_share(mentions, places) for mentions in (found.dates, found.agencies, found.quantities))
+    dates, agencies, quantities = _share(found.dates, places), _share(found.agencies, places), _share(found.quantities, places)
     filled = {
         id(part): structs.replace(part, dates=dates[i], agencies=agencies[i], quantities=quantities[i])
         for i, part in enumerate(parts)

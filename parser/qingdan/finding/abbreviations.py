@@ -31,7 +31,7 @@ def defined(text: str, found: list[Found], words: Lexicon) -> list[Found]:
         if match is None or mention.rule == "shared-body":
             continue
         short = match["short"]
-        known = words.names.get(short)
+        known = words.get(short)
         same = known is not None and any(body.name in mention.canonical for body in known.bodies)
         if short not in shorts and (match["key"] or short[0].isascii() or same):
             shorts[short] = mention

@@ -14,7 +14,7 @@ import regex
 
 from qingdan.finding.abbreviations import defined, shortened
 from qingdan.finding.bodies import after_anchor, before_head, free_pattern
-from qingdan.finding.lexicon import Body, Hit, Lexicon, lexicon
+from qingdan.finding.lexicon import Body, Hit, Lexicon, Name, lexicon
 from qingdan.finding.words import aligned, straddles
 from qingdan.model import Agency, AgencyKind, Status
 from qingdan.reading.folding import Folded
@@ -80,7 +80,7 @@ def _stands(text: str, hit: Hit) -> bool:
 def _known(text: str, words: Lexicon) -> list[Found]:
     found: list[Found] = []
     hits = [hit for hit in words.find(text) if _stands(text, hit)]
-    hits.append(Hit(len(text), len(text), words.patterns[0]))
+    hits.append(Hit(len(text), len(text), Name("", (), None, False)))
     near: str | None = None
     i = 0
     while i < len(hits) - 1:
@@ -123,7 +123,7 @@ def _owned(hit: Hit, country: str) -> Body | None:
 def _mention(start: int, hit: Hit, body: Body, status: Status, country: str | None) -> Found:
     parties = (body.party,) if body.party else ()
     canonical = body.name
-    parent = lexicon().bodies.get(body.parent) if country else None
+    parent = lexicon().parent(body) if country else None
     if parent and hit.name.text != body.name:
         # An alias that writes the parent out (外交部条法司) is a chain, and a chain stays as written.
         bare = hit.name.text.removeprefix(body.party)
@@ -252,7 +252,7 @@ def _named(text: str, start: int, end: int, kind: AgencyKind, words: Lexicon) ->
 
 def _leading_country(text: str, start: int, words: Lexicon) -> str | None:
     for size in (6, 5, 4, 3, 2):
-        name = words.names.get(text[start : start + size])
+        name = words.get(text[start : start + size])
         if name is not None and name.country:
             return name.country
     return None

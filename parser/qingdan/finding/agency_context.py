@@ -33,7 +33,7 @@ def _settled(agency: Agency, parties: Sequence[str], words: Lexicon) -> Agency:
             return agency
         names = tuple(body.name if (body := words.body(party, bare)) else party + bare for party in parties)
         return structs.replace(agency, canonical=names, parties=tuple(parties), status="inferred")
-    name = words.names.get(agency.text)
+    name = words.get(agency.text)
     if name is None or not name.bare or (agency.parties and agency.parties[0] in parties):
         return agency
     owners = [body for party in parties for body in name.bodies if body.party == party]

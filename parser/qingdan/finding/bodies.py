@@ -8,7 +8,7 @@ Two walks over words. From an anchor, a country or a known body, to the right un
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import regex
 
@@ -21,7 +21,7 @@ class Head(NamedTuple):
     """A head word; ``free`` heads need no anchor; ``excluded`` are everyday words that end like it."""
 
     text: str
-    kind: AgencyKind
+    kind: AgencyKind | None
     free: bool
     excluded: frozenset[str]
 
@@ -43,7 +43,7 @@ _STOP = regex.compile(r"[^\p{Han}A-Za-z0-9·-]")
 def heads() -> dict[str, Head]:
     rows = read_rows("heads.csv")
     return {
-        row["head"]: Head(row["head"], row["kind"], row["free"] == "yes", frozenset(row["not"].split("|")))  # type: ignore[arg-type]
+        row["head"]: Head(row["head"], cast(AgencyKind, row["kind"]) or None, row["free"] == "yes", frozenset(row["not"].split("|")))
         for row in sorted(rows, key=lambda row: -len(row["head"]))
     }
 
@@ -63,7 +63,7 @@ def free_pattern() -> regex.Pattern[str]:
 def _head_of(word: str) -> Head | None:
     for text, head in heads().items():
         if word.endswith(text):
-            return None if word in head.excluded or head.kind == "none" else head
+            return None if word in head.excluded or head.kind is None else head
     return None
 
 
@@ -91,7 +91,7 @@ def _tail(window: str, complete: bool) -> tuple[int, AgencyKind] | None:
             break
         at += len(word.text)
         head = _head_of(word.text)
-        if head and (modifiers or len(word.text) > len(head.text) or head.text in _SOLE or (complete and len(head.text) > 1)):
+        if head and head.kind and (modifiers or len(word.text) > len(head.text) or head.text in _SOLE or (complete and len(head.text) > 1)):
             best = at, head.kind
         if word.text not in generic() and word.text not in LINKS:
             modifiers += 1
@@ -105,7 +105,7 @@ def before_head(text: str, head_start: int, head_end: int, floor: int) -> Body |
         floor = match.end()
     head = heads()[text[head_start:head_end]]
     size = _name_size(text[floor:head_end], text[head_end : head_end + 2], len(head.text))
-    return Body(head_end - size, head_end, head.kind) if size else None
+    return Body(head_end - size, head_end, head.kind) if size and head.kind else None
 
 
 @lru_cache(maxsize=8192)

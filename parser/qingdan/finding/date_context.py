@@ -9,7 +9,8 @@ from functools import lru_cache
 import regex
 
 from qingdan.finding.calendar import Stretch
-from qingdan.finding.dates import Surroundings, read_date, scan_pattern
+from qingdan.finding.date_shapes import Surroundings
+from qingdan.finding.dates import read_date, scan_pattern
 from qingdan.model import Date, Role, Status
 from qingdan.reading.folding import Folded, fold
 

@@ -7,7 +7,8 @@ Patterns are verbose: a blank that counts is written ``\\ ``. One blank may stan
 
 from __future__ import annotations
 
-YEAR_DIGITS = r"(?:1[5-9]|20|21)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}"
+_ONES = "一二三四五六七八九"
+YEAR_DIGITS = rf"(?:1[5-9]|20|21)[0-9]{{2}}|[一二][〇零○{_ONES}]{{3}}"
 # 「A2015年」 and 「3.2015」 hold no year; 「,2014年」 does, but 「1,2014」 would be a grouped numeral.
 START = r"(?<![0-9A-Za-z./\-第]|[0-9],)"
 
@@ -22,11 +23,11 @@ RELATIVE_YEAR = r"""(?P<ry>今年|(?<!过)去年|(?<![说表声证文透鲜发�
 
 
 def month(s: str = "") -> str:
-    return rf"(?P<m{s}>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])\ ?月(?:份(?!额))?"
+    return rf"(?P<m{s}>[0-9]{{1,2}}|十[一二]?|[{_ONES}])\ ?月(?:份(?!额))?"
 
 
 def day(s: str = "") -> str:
-    return rf"(?P<d{s}>[0-9]{{1,2}}|三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])\ ?[日号]"
+    return rf"(?P<d{s}>[0-9]{{1,2}}|三十一?|(?:二十|廿|十)[{_ONES}]?|[{_ONES}])\ ?[日号]"
 
 
 def half(s: str = "") -> str:
@@ -58,10 +59,13 @@ def year_edge(s: str = "") -> str:
     return rf"(?P<e{s}>年?[初底末]|年中|{_MIDDLE})"
 
 
-JOIN = r"\ ?(?:[至到]|[-–—―−~～]{1,2})\ ?"
+DASH = r"[-–—―−~～]"
+JOIN = rf"\ ?(?:[至到]|{DASH}{{1,2}})\ ?"
+NOT_COUNTED = r"(?<![0-9一二两三四五六七八九十百千万几数多半近余每])"  # 「2年内」 is a duration
 
 # The word that opens or closes the stretch. 「前三季度」 「前夕」 「后续」 「起草」 「内容」 are other words.
-BOUND = r"""(?:\ ?(?P<bound>(?:之|以)前|前(?![0-9三两四几夕往来提景沿列身任线期述瞻进方后者款置])|以来|(?:之|以)后|后(?![续期者来方勤半备天年果继])
+BOUND = r"""(?:\ ?(?P<bound>(?:之|以)前|前(?![0-9三两四几夕往来提景沿列身任线期述瞻进方后者款置])|以来
+    |(?:之|以)后|后(?![续期者来方勤半备天年果继])
     |起(?![草动来步源诉伏点初到])|(?:年)?内(?![容部外地政战涵阁需陆河蒙涝网])|期间|间(?![接隔谍断歇])|左右|前后))?"""
 
 WEEK = r"\ ?(?P<week>(?:开始|起|始)的(?:一个?|1个?|当)?(?:周|星期)|当周|所在周|所在的(?:一|那一)?周)"

@@ -7,8 +7,9 @@ one a country, and its surroundings tell which is meant.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import daachorse
 import msgspec
@@ -64,33 +65,97 @@ class Hit(NamedTuple):
     name: Name
 
 
-class Lexicon(NamedTuple):
-    """``names`` by string; ``bodies`` and ``countries`` by id and name; ``shorts`` by the one character."""
+class Lexicon:
+    """The names of bodies and countries, and what each may mean.
 
-    names: dict[str, Name]
-    bodies: dict[str, Body]
-    countries: dict[str, Country]
-    shorts: dict[str, tuple[str, ...]]
-    automaton: daachorse.CharwiseDoubleArrayAhoCorasick
-    patterns: tuple[Name, ...]
+    Only the names are made at once; a body becomes a ``Body`` when its name is first met in a text.
+    """
+
+    def __init__(self, bodies: Sequence[Row], countries: Sequence[Row]) -> None:
+        """``bodies`` and ``countries`` are rows as in the two CSV files."""
+        self.countries = {
+            row["name"]: Country(row["id"], row["name"], row["english"], _split(row["aliases"]), row["short"]) for row in countries
+        }
+        self.shorts: dict[str, tuple[str, ...]] = {}
+        for country in self.countries.values():
+            if country.short:
+                self.shorts[country.short] = (*self.shorts.get(country.short, ()), country.name)
+        self._rows = bodies
+        self._by_id = {row["id"]: i for i, row in enumerate(bodies)}
+        self._bodies: dict[int, Body] = {}
+        self._owners: dict[str, list[int]] = {}
+        self._bare: set[str] = set()
+        for i, row in enumerate(bodies):
+            self._enter(i, row)
+        self._country_of = {text: c.name for c in self.countries.values() for text in (c.name, *c.aliases)}
+        self._patterns = [*self._owners, *(text for text in self._country_of if text not in self._owners)]
+        self._names: dict[str, Name] = {}
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+
+    def _enter(self, i: int, row: Row) -> None:
+        owners = self._owners
+        name, party = row["name"], row["party"]
+        country = self.countries.get(party)
+        texts = [name, *_split(row["aliases"])]
+        if country is not None:
+            says = (party, *country.aliases)
+            self._bare.update(text for text in texts if not text.startswith(says))
+            short = name.removeprefix(party)
+            if short != name and len(short) > 1 and short not in _excluded():
+                self._bare.add(short)
+                texts.append(short)
+        for text in texts:
+            row_owners = owners.get(text)
+            if row_owners is None:
+                owners[text] = [i]
+            elif i not in row_owners:
+                row_owners.append(i)
 
     def find(self, text: str) -> list[Hit]:
         """All names in a text, leftmost and longest, in one pass."""
-        patterns = self.patterns
-        return [Hit(start, end, patterns[i]) for start, end, i in self.automaton.find(text)]
+        patterns, name = self._patterns, self._name
+        return [Hit(start, end, name(patterns[i])) for start, end, i in self._automaton.find(text)]
+
+    def _name(self, text: str) -> Name:
+        name = self._names.get(text)
+        if name is None:
+            bodies = tuple(self._body(i) for i in self._owners.get(text, ()))
+            name = self._names[text] = Name(text, bodies, None if bodies else self._country_of[text], text in self._bare)
+        return name
+
+    def _body(self, i: int) -> Body:
+        body = self._bodies.get(i)
+        if body is None:
+            row = self._rows[i]
+            body = self._bodies[i] = Body(
+                row["id"], row["name"], row["english"], row["party"], cast(AgencyKind, row["kind"]), row["parent"],
+                _split(row["aliases"]), _year(row["from"]), _year(row["to"]),
+            )  # fmt: skip
+        return body
+
+    def get(self, text: str) -> Name | None:
+        """What a string names, or None."""
+        return self._name(text) if text in self._owners or text in self._country_of else None
+
+    def parent(self, body: Body) -> Body | None:
+        """The body above a body."""
+        return self._body(self._by_id[body.parent]) if body.parent in self._by_id else None
 
     def body(self, party: str, bare: str, year: int | None = None) -> Body | None:
-        """The body of a country that goes by a name with or without the country before it."""
+        """The body of a country that goes by a name with or without the country before it, in a year if given."""
         for text in (party + bare, bare):
-            name = self.names.get(text)
+            name = self.get(text)
             owners = [body for body in name.bodies if body.party == party] if name else []
             if owners:
                 return next((body for body in owners if body.in_year(year)), owners[0])
         return None
 
 
+Row = Mapping[str, str]
+
+
 def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split("|") if part)
+    return tuple(cell.split("|")) if cell else ()
 
 
 def _year(cell: str) -> int | None:
@@ -98,62 +163,12 @@ def _year(cell: str) -> int | None:
 
 
 @cache
+def _excluded() -> frozenset[str]:
+    """「国会」 says nothing without its country."""
+    return frozenset(row["word"] for row in read_rows("bare_excluded.csv"))
+
+
+@cache
 def lexicon() -> Lexicon:
     """The lexicon that comes with the package, read once."""
-    countries = [
-        Country(row["id"], row["name"], row["english"], _split(row["aliases"]), row["short"])
-        for row in read_rows("countries.csv")
-    ]
-    bodies = [
-        Body(
-            row["id"], row["name"], row["english"], row["party"], _kind(row["kind"]), row["parent"],
-            _split(row["aliases"]), _year(row["from"]), _year(row["to"]),
-        )
-        for row in read_rows("agencies.csv")
-    ]  # fmt: skip
-    return build(bodies, countries)
-
-
-def _kind(cell: str) -> AgencyKind:
-    return msgspec.convert(cell, AgencyKind)
-
-
-def build(bodies: list[Body], countries: list[Country]) -> Lexicon:
-    """A lexicon of these bodies and countries."""
-    forms: dict[str, tuple[str, ...]] = {country.name: (country.name, *country.aliases) for country in countries}
-    excluded = {row["word"] for row in read_rows("bare_excluded.csv")}  # 「国会」 says nothing without its country
-    owners: dict[str, list[Body]] = {}
-    bare: set[str] = set()
-    for body in bodies:
-        says = forms.get(body.party, ())
-        for text in (body.name, *body.aliases):
-            _own(owners, text, body)
-            prefix = next((form for form in says if text.startswith(form)), None)
-            if prefix is None and says:
-                bare.add(text)
-            elif prefix is None:
-                continue
-            elif text == body.name and (short := text[len(prefix) :]) not in excluded and len(short) > 1:
-                bare.add(short)
-                _own(owners, short, body)
-    names = {text: Name(text, tuple(bodies), None, text in bare) for text, bodies in owners.items()}
-    for country in countries:
-        for text in forms[country.name]:
-            names.setdefault(text, Name(text, (), country.name, False))
-    shorts: dict[str, tuple[str, ...]] = {}
-    for country in countries:
-        if country.short:
-            shorts[country.short] = (*shorts.get(country.short, ()), country.name)
-    patterns = tuple(names.values())
-    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
-        [name.text for name in patterns], daachorse.MATCH_KIND_LEFTMOST_LONGEST
-    )
-    return Lexicon(
-        names, {body.id: body for body in bodies}, {country.name: country for country in countries}, shorts, automaton, patterns
-    )
-
-
-def _own(owners: dict[str, list[Body]], text: str, body: Body) -> None:
-    row = owners.setdefault(text, [])
-    if body not in row:
-        row.append(body)
+    return Lexicon(read_rows("agencies.csv"), read_rows("countries.csv"))

@@ -1,4 +1,4 @@
-"""Quantities: the rules that find a numeral with its unit, and the one cached step that reads a found span.
+"""Quantities: one scan that finds numerals with their units, and the one cached step that reads a found span.
 
 Units and classifiers are rows of ``data/units.csv``; words that only look like a count (一道, 两国) are rows of
 ``data/set_words.csv``. Codes are ISO 4217 for money and UCUM for measures and durations.
@@ -6,30 +6,15 @@ Units and classifiers are rows of ``data/units.csv``; words that only look like 
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 import regex
 
 from qingdan.data import read_rows
-from qingdan.finding.date_patterns import JOIN
-from qingdan.finding.rules import Rule, examples, scanner
+from qingdan.finding.quantity_rules import RULES, Amount, units
+from qingdan.finding.rules import Rule, scanner
 from qingdan.model import Qualifier, QuantityKind
-from qingdan.numerals import ARABIC, number
-
-Number = int | Decimal
-
-
-class Amount(NamedTuple):
-    """What a span says: a value, or low and high, in a unit."""
-
-    value: Number | None
-    low: Number | None
-    high: Number | None
-    unit: str
-    kind: QuantityKind | None = None  # None: the unit's own
-    qualifier: Qualifier | None = None
 
 
 class Reading(NamedTuple):
@@ -39,140 +24,19 @@ class Reading(NamedTuple):
     amount: Amount
 
 
-# 「387」 「1,234.5」 「3.5亿」 「1万2千」; 「三百八十七」 「一点五亿」. A letter or a point before it makes it part of a name.
-_LEFT = r"(?<![0-9A-Za-z.\-/]|[0-9],)"
-_DIGIT = "一二三四五六七八九两"
-_NUM_B = rf"(?:(?:{ARABIC})(?:\ ?[百千万亿]{{1,2}}(?:[0-9]{{1,4}}[百千万])?)?|(?:[{_DIGIT}十廿][零〇{_DIGIT}十百千万亿]{{0,14}}(?:点[零〇{_DIGIT}]{{1,6}}[万亿]{{0,2}})?))"
-_NUM = rf"(?:(?=[^0-9])|{_LEFT}){_NUM_B}"
-_UNIT = r"\ ?(?P<unit>\L<units>)"
-_MORE = r"(?P<more>[余多几](?P<scale>[百千万亿]{0,2}))?"
-# 「10年多次签证」: 多 belongs to 多次; 「一年多」 ends there.
-_AFTER = r"(?P<post>及?以[上下内]|之内|内(?![容部外地政战涵阁需陆])|左右|余(?![名个家项次额地])|多(?=[,。、;的来以前后时]|$))?"
-# 「下一轮」 「这一次」 「某一项」 「新一届」 point at one of a row, they do not count it.
-_POINTED = r"(?<![下上这那某同任另每新统唯单之万专])"
-
 BEFORE: dict[str, Qualifier] = {
     "不少于": "at_least", "不低于": "at_least", "至少": "at_least", "不超过": "at_most", "不多于": "at_most",
     "不高于": "at_most", "至多": "at_most", "最多": "at_most", "超过": "over", "高于": "over", "逾": "over", "超": "over",
     "大约": "about", "约": "about", "将近": "about", "接近": "about", "近": "about", "上": "about",
 }  # fmt: skip
-_AFTER_MEANS: dict[str, Qualifier] = {
-    "以上": "at_least", "及以上": "at_least", "以下": "at_most", "及以下": "at_most", "以内": "at_most", "之内": "at_most",
-    "内": "at_most", "左右": "about", "余": "over", "多": "over",
-}  # fmt: skip
 _SYMBOLS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
-
-
-def _plain(m: regex.Match[str], value: Number | None, qualifier: Qualifier | None = None) -> Amount:
-    post = m.groupdict().get("post")
-    return Amount(value, None, None, m["unit"], None, qualifier or (_AFTER_MEANS[post] if post else None))
-
-
-def _cardinal(m: regex.Match[str]) -> Amount | None:
-    value = number(m["n"] + (m["scale"] or ""))
-    if value is None or (len(m["n"]) > 1 and regex.fullmatch(rf"[{_DIGIT}]+", m["n"])):
-        return None  # 「一二三」 is no number of things
-    if m["n"] == "一" and not m["more"] and not m["post"]:
-        return _plain(m, value, "indefinite" if _unit(m["unit"])[0] == "count" else None)
-    return _plain(m, value, "over" if m["more"] else None)
-
-
-def _ordinal(m: regex.Match[str]) -> Amount | None:
-    value = 1 if m[0].startswith("首") else number(m["n"])
-    return None if value is None else Amount(value, None, None, m["unit"], "ordinal")
-
-
-def _range(m: regex.Match[str]) -> Amount | None:
-    low, high = number(m["n"]), number(m["n_b"])
-    if low is None or high is None:
-        return None
-    scale = regex.search(r"[百千万亿]+$", m["n_b"])
-    if (low > high and scale) or (scale and m["n"][-1] not in "百千万亿"):  # 「20至30万」 is 200,000 to 300,000, and so is 「20万至30万」
-        low = number(m["n"] + scale[0]) or low
-    return Amount(None, low, high, m["unit"]) if low < high else None
-
-
-def _pair(m: regex.Match[str]) -> Amount | None:
-    low, high = (number(c) for c in m["pair"])
-    scale = number("一" + m["scale"]) if m["scale"] else 1
-    if low is None or high is None or scale is None or not 0 < high - low <= 2:
-        return None
-    return Amount(None, low * scale, high * scale, m["unit"], None, "about")
-
-
-def _vague(m: regex.Match[str]) -> Amount | None:
-    if m["ten"]:
-        return Amount(None, 11, 19, m["unit"], None, "about")
-    scale = number("一" + m["scale"])
-    if scale is None:
-        return None
-    return Amount(None, 2 * scale, 10 * scale - 1, m["unit"], None, "about")
-
-
-def _percent(m: regex.Match[str]) -> Amount | None:
-    g = m.groupdict()
-    low, high = number(m["n"]), number(g["n_b"]) if g.get("n_b") else None
-    if low is None:
-        return None
-    if high is not None:
-        return Amount(None, low, high, "%", "percent")
-    return Amount(low, None, None, "%", "percent", _AFTER_MEANS[g["post"]] if g.get("post") else None)
-
-
-def _fraction(m: regex.Match[str]) -> Amount | None:
-    whole, part = number(m["n"]), number(m["n_b"])
-    if not whole or part is None:
-        return None
-    value = Decimal(part) / Decimal(whole)
-    return Amount(round(value, 12).normalize(), None, None, "", "percent")
-
-
-def _symbol(m: regex.Match[str]) -> Amount | None:
-    return Amount(number(m["n"]), None, None, m["unit"], "money")
-
-
-_FIRST_OF = "次届轮期个批任场家份条艘架列座套部项款台例班"
-
-RULES: tuple[Rule[Amount | None], ...] = (
-    Rule("percent-words", rf"百分之(?P<n>[零〇{_DIGIT}十百]{{1,6}}(?:点[零〇{_DIGIT}]{{1,4}})?|[0-9]{{1,3}}(?:\.[0-9]{{1,4}})?)(?:[至到](?:百分之)?(?P<n_b>[零〇{_DIGIT}十百]{{1,6}}))?{_AFTER}",
-         _percent, examples(("增长百分之三点五", "百分之三点五", "3.5 %"), ("百分之十以上", "百分之十以上", "10 %"))),
-    Rule("percent", rf"(?P<n>{_LEFT}(?:{ARABIC}))%?(?:{JOIN}(?P<n_b>{ARABIC}))?\ ?%{_AFTER}",
-         _percent, examples(("增长6.5%左右", "6.5%左右", "6.5 %"), ("3%至5%", "3%至5%", "3–5 %"))),
-    Rule("fraction", rf"(?P<n>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}})分之(?P<n_b>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}})",
-         _fraction, examples(("三分之一以上", "三分之一", "0.333333333333 "))),
-    Rule("money-symbol", rf"(?P<unit>US\$|[$€£¥])\ ?(?P<n>(?:{ARABIC})(?:\ ?[百千万亿]{{1,2}})?)",
-         _symbol, examples(("投资$3.5亿", "$3.5亿", "350000000 $"))),
-    Rule("ordinal", rf"第\ ?(?P<n>{_NUM}){_UNIT}",
-         _ordinal, examples(("第五次中美战略安全对话", "第五次", "5 次"), ("第2118号决议", "第2118号", "2118 号"), ("第十二次会议", "第十二次", "12 次"))),
-    Rule("first", rf"首(?P<unit>[{_FIRST_OF}])",
-         _ordinal, examples(("召开首届会议", "首届", "1 届"), ("首轮磋商", "首轮", "1 轮"))),
-    Rule("range", rf"(?P<n>{_NUM}){JOIN}(?P<n_b>{_NUM_B}){_UNIT}{_AFTER}",
-         _range, examples(("20至30名学员", "20至30名", "20–30 名"), ("三至五年", "三至五年", "3–5 年"), ("2-3亿美元", "2-3亿美元", "200000000–300000000 美元"))),
-    Rule("pair", rf"(?P<pair>[{_DIGIT}]{{2}})(?P<scale>[十百千万亿]?){_UNIT}",
-         _pair, examples(("两三个项目", "两三个", "2–3 个"))),
-    Rule("vague", rf"(?:[几数](?P<scale>[十百千万亿]{{1,2}})|(?P<ten>十几)){_UNIT}",
-         _vague, examples(("数百名专家", "数百名", "200–999 名"), ("十几个国家", "十几个", "11–19 个"))),
-    Rule("cardinal", rf"{_POINTED}(?P<n>{_NUM}){_MORE}{_UNIT}{_AFTER}",
-         _cardinal, examples(("387次联合验证", "387次", "387 次"), ("45名来自", "45名", "45 名"), ("约100多项", "约100多项", "100 项"), ("启动两项", "两项", "2 项"),
-                             ("10年多次签证", "10年", "10 年"), ("提供8亿美元", "8亿美元", "800000000 美元"), ("成立70周年", "70周年", "70 周年"),
-                             ("在两年之内对", "两年之内", "2 年"), ("一个项目", "一个", "1 个"), ("六国与", "六国", "6 国"))),
-)  # fmt: skip
 
 _GUARD = r"[0-9一二三四五六七八九十两廿首第几数百$€£¥U]"
 
 
 @cache
-def _units() -> dict[str, tuple[str, str | None]]:
-    return {row["unit"]: (row["kind"], row["code"] or None) for row in read_rows("units.csv")}
-
-
-def _unit(unit: str) -> tuple[str, str | None]:
-    return _units()[unit]
-
-
-@cache
 def scan_pattern() -> regex.Pattern[str]:
-    return scanner([rule.pattern for rule in RULES], _GUARD, units=list(_units()))
+    return scanner([rule.pattern for rule in RULES], _GUARD, units=list(units()))
 
 
 @cache
@@ -189,8 +53,8 @@ def before_pattern() -> regex.Pattern[str]:
 
 @cache
 def _compiled(rule: Rule[Amount | None]) -> regex.Pattern[str]:
-    lists = {"units": list(_units())} if r"\L<units>" in rule.pattern else {}
-    return regex.compile(rule.pattern, regex.VERBOSE, **lists)
+    lists = {"units": list(units())} if r"\L<units>" in rule.pattern else {}
+    return regex.compile(rule.pattern, regex.VERBOSE, **lists)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=8192)
@@ -201,7 +65,7 @@ def read_quantity(span: str) -> Reading | None:
         amount = rule.read(match) if match else None
         if amount is None:
             continue
-        kind, code = ("", _SYMBOLS[amount.unit]) if rule.name == "money-symbol" else _units().get(amount.unit, ("", None))
+        kind, code = ("", _SYMBOLS[amount.unit]) if rule.name == "money-symbol" else units().get(amount.unit, ("", None))
         if kind == "none" or not _counts(span, amount):
             return None
         return Reading(rule.name, amount.kind or cast(QuantityKind, kind), None if amount.kind == "ordinal" else code, amount)

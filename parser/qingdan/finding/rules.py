@@ -19,12 +19,16 @@ class Example(NamedTuple):
 
 
 class Rule(NamedTuple, Generic[T]):
-    """``pattern`` finds the mention in folded text; ``read`` takes the match of the mention alone to its value."""
+    """``pattern`` finds the mention in folded text; ``read`` takes the match of the mention alone to its value.
+
+    ``hint``: words of which every mention holds one, by which a reader passes over the rule without compiling it.
+    """
 
     name: str
     pattern: str
     read: Callable[[regex.Match[str]], T]
     examples: tuple[Example, ...]
+    hint: tuple[str, ...] = ()
 
 
 def examples(*rows: tuple[str, str, str]) -> tuple[Example, ...]:
@@ -39,4 +43,4 @@ def scanner(patterns: list[str], *guards: str, **lists: list[str]) -> regex.Patt
     """
     joined = "|".join(regex.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern in patterns)
     ahead = "".join(f"(?={guard})" for guard in guards)
-    return regex.compile(rf"{ahead}(?:{joined})", regex.VERBOSE, **lists)
+    return regex.compile(rf"{ahead}(?:{joined})", regex.VERBOSE, **lists)  # type: ignore[arg-type]

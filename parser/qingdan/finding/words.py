@@ -6,6 +6,7 @@ jieba's own takes, leaves the global ``jieba.dt`` alone and writes no cache file
 
 from __future__ import annotations
 
+import sys
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,8 +38,16 @@ def _dictionary() -> tuple[dict[str, int], dict[str, str]]:
 
 @cache
 def _tokenizer() -> jieba.Tokenizer:
-    import jieba
-
+    # jieba asks setuptools' pkg_resources for its files where that is installed, which takes longer than all the rest
+    # of a run and prints a deprecation warning; without it jieba opens them itself.
+    hidden = "pkg_resources" not in sys.modules
+    if hidden:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        import jieba
+    finally:
+        if hidden:
+            del sys.modules["pkg_resources"]
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, _ = _dictionary()
     tokenizer.total = sum(tokenizer.FREQ.values())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -41,7 +41,7 @@ def write(
     if unknown:
         raise QingdanError(f"{', '.join(unknown)}: no format to write; choose from {', '.join(FORMATS)}")
     ordered = sorted(documents, key=lambda document: document.id)
-    for one, two in zip(ordered, ordered[1:], strict=False):
+    for one, two in pairwise(ordered):
         if one.id == two.id:
             raise QingdanError(f"{one.id}: two documents have this id")
     files: dict[str, bytes] = {}
@@ -77,7 +77,7 @@ def _replace(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(data)
-    os.replace(beside, path)
+    beside.replace(path)
     return path
 
 

@@ -81,8 +81,8 @@ def codebook(chinese: bool = False) -> str:
         lines.append("以撇号开头、其后为 `=` `+` `-` `@` 等的单元格,原文没有该撇号:它防止电子表格把文本当作公式。")
         head = "| 字段 | 类型 | 说明 |"
     else:
-        lines = ["# Codebook", "", "Made by qingdan. Offsets are in Unicode code points; lists are joined with `|`; an empty cell is no value."]
-        lines.append("A cell that begins with an apostrophe before `=` `+` `-` `@` or a tab has none in the text: it keeps a")
+        lines = ["# Codebook", "", "Made by qingdan. Offsets are in Unicode code points; lists are joined with `|`; an empty cell"]
+        lines.append("is no value. A cell that begins with an apostrophe before `=` `+` `-` `@` or a tab has none in the text: it keeps a")
         lines.append("spreadsheet from running the text as a formula, and `qingdan.read` takes it off.")
         head = "| field | type | meaning |"
     for name, columns in fields().items():

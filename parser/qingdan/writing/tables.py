@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from qingdan.data import read_rows
-from qingdan.model import Agency, Date, Document, QingdanError, Quantity
+from qingdan.model import Agency, Block, Date, Document, Item, QingdanError, Quantity, Section
 
 Cell = str | int | Decimal | None
 Row = dict[str, Cell]
@@ -52,10 +52,10 @@ def _documents(document: Document) -> Iterator[Row]:
     yield {
         "id": about.id, "title": about.title, "series": about.series, "round": about.round, "track": about.track,
         "year": about.year, "parties": _joined(about.parties), "place": about.place,
-        "held": about.held and about.held.edtf,
-        "held_earliest": about.held and about.held.earliest,
-        "held_latest": about.held and about.held.latest,
-        "published": about.published and about.published.edtf,
+        "held": about.held.edtf if about.held else None,
+        "held_earliest": about.held.earliest if about.held else None,
+        "held_latest": about.held.latest if about.held else None,
+        "published": about.published.edtf if about.published else None,
         "reference_date": about.reference_date, "format": about.format, "path": about.source.path,
         "sha256": about.source.sha256, "media_type": about.source.media_type, "encoding": about.source.encoding,
     }  # fmt: skip
@@ -80,10 +80,12 @@ def _items(document: Document) -> Iterator[Row]:
 
 
 def _mentions(document: Document, kind: str) -> Iterator[tuple[Row, Date | Agency | Quantity]]:
-    places = [(part, "title", None) for part in (document.title,) if part]
+    places: list[tuple[Block | Section | Item, str, str | None]] = []
+    places += [(part, "title", None) for part in (document.title,) if part]
     places += [(part, "preamble", None) for part in (document.preamble,) if part]
-    nodes = [(node, "section", node.id) for node in document.sections] + [(node, "item", node.id) for node in document.items]
-    for part, name, node in [*places, *sorted(nodes, key=lambda node: node[0].start)]:
+    places += [(section, "section", section.id) for section in document.sections]
+    places += [(item, "item", item.id) for item in document.items]
+    for part, name, node in sorted(places, key=lambda place: place[0].start):
         for mention in getattr(part, kind):
             row: Row = {
                 "document": document.id, "part": name, "node": node, "text": mention.text, "start": mention.start,
