@@ -17,6 +17,7 @@ from qingdan.data import read_rows
 COMMON = 30_000  # words of jieba's dictionary by frequency; the last has 113 of 60 million
 
 
+PLACE_FREQUENCY = 4  # 「本溪仲裁委员会」: places that bodies are named after are rarer words
 # The one-character names that outcome lists do pair with 中; others would tear 「其中|所」 or 「合作中|加强」 apart.
 PAIRED = "美俄日韩朝蒙越柬泰缅马新菲印巴孟尼阿哈乌吉塔伊沙英法德意葡荷瑞奥波捷匈罗塞埃澳墨欧非"
 PAIR_FREQUENCY = 2000
@@ -37,7 +38,12 @@ def main() -> None:
     names = {name for row in read_rows("agencies.csv") for name in (row["name"], *row["aliases"].split("|"))}
     parts = {name[i : i + n] for name in names for n in range(2, 6) for i in range(len(name) - n + 1)}
     common = sorted(words, key=lambda word: (-words[word][0], word))[:COMMON]
-    kept = sorted(set(common) | OWN.keys() | pairs | (parts & words.keys()))
+    for word, (frequency, tag) in list(words.items()):
+        # jieba has 常德 as a person, 常德市 as the place.
+        if tag == "ns" and len(word) > 2 and word[-1] in "市县" and words.get(word[:-1], (0, ""))[1] != "ns":
+            words[word[:-1]] = (words.get(word[:-1], (frequency, ""))[0], "ns")
+    places = {word for word, (frequency, tag) in words.items() if tag in ("ns", "nt") and frequency >= PLACE_FREQUENCY}
+    kept = sorted(set(common) | places | OWN.keys() | pairs | (parts & words.keys()))
     lines = [f"{word} {words[word][0]} {words[word][1]}" for word in kept]
     (Path(__file__).parent / "qingdan" / "data" / "words.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

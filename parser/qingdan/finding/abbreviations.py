@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import regex
 
 from qingdan.finding.lexicon import Lexicon
+from qingdan.finding.words import cut
 
 if TYPE_CHECKING:
     from qingdan.finding.agencies import Found
@@ -81,7 +83,12 @@ def shortened(found: list[Found]) -> None:
         own = mention.canonical[0][::-1]
         at = bisect_left(names, own) + 1
         longer = [name for name in names[at : at + 8] if name.startswith(own)]
-        if len(longer) == 1 and len(own) > 3:
+        if len(longer) == 1 and len(own) > 3 and _at_word(longer[0][::-1], len(longer[0]) - len(own)):
             whole = full[longer[0]]
             mention.canonical, mention.kind, mention.parties = whole.canonical, whole.kind, whole.parties
             mention.status = "inferred"
+
+
+def _at_word(name: str, at: int) -> bool:
+    """Whether a word of the name begins at an offset: 鞍山仲裁委员会 is not what 马鞍山仲裁委员会 is for short."""
+    return at in accumulate(len(word.text) for word in cut(name))

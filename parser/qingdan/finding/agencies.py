@@ -15,7 +15,7 @@ import regex
 from qingdan.finding.abbreviations import defined, shortened
 from qingdan.finding.bodies import after_anchor, before_head, free_pattern
 from qingdan.finding.lexicon import Body, Hit, Lexicon, Name, lexicon
-from qingdan.finding.words import aligned, straddles
+from qingdan.finding.words import aligned, local_start, straddles
 from qingdan.model import Agency, AgencyKind, Status
 from qingdan.reading.folding import Folded
 
@@ -125,9 +125,10 @@ def _mention(start: int, hit: Hit, body: Body, status: Status, country: str | No
     canonical = body.name
     parent = lexicon().parent(body) if country else None
     if parent and hit.name.text != body.name:
-        # An alias that writes the parent out (外交部条法司) is a chain, and a chain stays as written.
+        # An alias that writes the ministry out (外交部条法司) is a chain, and a chain stays as written.
         bare = hit.name.text.removeprefix(body.party)
-        if any(bare.startswith(name.removeprefix(body.party)) for name in (parent.name, *parent.aliases)):
+        above = (name.removeprefix(body.party) for name in (parent.name, *parent.aliases))
+        if any(bare.startswith(name) for name in above if name.endswith(("部", "局", "署", "委"))):
             canonical = body.party + bare
     return Found(start, hit.end, (canonical,), body.kind, parties, f"lexicon:{body.id}", status, country)
 
@@ -156,6 +157,9 @@ def _with_context(text: str, hit: Hit, found: list[Found], words: Lexicon, near:
     if shared and (shared["other"] is None or shared["other"] in words.shorts):
         start = shared.start()
         return Found(start, hit.end, (hit.name.text,), bodies[0].kind, (), "shared-body", "unresolved", None)
+    place = local_start(text, hit.start)
+    if place < hit.start:  # 「四川省发展改革委」 is not the national body of that name
+        return Found(place, hit.end, (text[place : hit.end],), bodies[0].kind, ("中国",), "local-body", "stated", None)
     country = _inherited(text, found, hit.start)
     body = next((body for body in bodies if body.party == country), None) if country else None
     if body is not None:
@@ -243,7 +247,7 @@ def _free(text: str, words: Lexicon, found: list[Found]) -> list[Found]:
 def _named(text: str, start: int, end: int, kind: AgencyKind, words: Lexicon) -> Found:
     """A body known by its head word alone, with the countries that its name opens with."""
     pair = [words.shorts[c][0] for c in text[start : start + 2] if c in words.shorts]
-    if len(pair) == 2:  # 「中俄人文合作委员会」 belongs to both
+    if len(pair) == 2 and "中" in text[start : start + 2]:  # 「中俄人文合作委员会」 belongs to both
         mention = _unknown(text, start, end, "group" if kind == "government" else kind, None, "stated")
         mention.parties = tuple(pair)
         return mention

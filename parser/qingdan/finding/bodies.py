@@ -36,6 +36,7 @@ class Body(NamedTuple):
 
 REACH = 24  # the longest name after an anchor in the State Council's and the United Nations' own lists has 22 characters
 _SOLE = {"议会", "大使馆", "总领事馆", "总领馆"}  # 「日本议会」 is a name without any modifier
+_NUMERALS = frozenset("第一二三四五六七八九十两几多数0123456789")
 _STOP = regex.compile(r"[^\p{Han}A-Za-z0-9·-]")
 
 
@@ -131,15 +132,18 @@ def _left_edge(words: tuple[Word, ...], tail: int) -> int:
     first = tail
     while first > 0:
         word = words[first - 1]
-        if ends_name(word) or word.tag.startswith("m"):  # 「召开第一次工作组会议」
+        if ends_name(word) or word.text[0] in _NUMERALS:  # 「召开第一次工作组会议」
             break
-        if word.text in LINKS and (first == tail or first < 2 or not _noun(words[first - 2])):
-            break  # 「团长和工作组」: 和 joins two things, it is not inside a name
+        if word.text in LINKS and (first == tail or not _goes_on(words[: first - 1])):
+            break  # 「团长和工作组」 「协调小组和专家委员会」: 和 joins two things, it is not inside a name
         first -= 1
     while first < tail and (words[first].text in generic() or words[first].text in LINKS):
         first += 1
     return first
 
 
-def _noun(word: Word) -> bool:
-    return word.tag[:1] in ("n", "v", "a", "b", "j", "l") and not ends_name(word)
+def _goes_on(before: tuple[Word, ...]) -> bool:
+    """Whether a name may go on to the left of a 和: the word there is one of a name and closes none itself."""
+    if not before or ends_name(before[-1]) or before[-1].tag[:1] not in ("n", "v", "a", "b", "j", "l"):
+        return False
+    return _head_of("".join(word.text for word in before[-2:])) is None

@@ -63,8 +63,8 @@ def settle_dates(dates: Iterable[Date], text: str, reference: date | None) -> tu
 
     A month or day without a year continues the nearest year to its left in the same sentence, or in an earlier
     sentence that itself names a month (a narrative goes on); else it takes the reference year. 年底 and 年内 speak
-    of the reference year unless a later one was just named. A bare day with no month to lean on is dropped: it
-    may as well be a number of days.
+    of the reference year unless a later one was just named. A bare day with no month to lean on is dropped, for it
+    may as well be a number of days, and so is 当年 or 次年 with no year before it: it is the year of whatever happens.
     """
     settled: list[Date] = []
     year = month = None
@@ -77,8 +77,10 @@ def settle_dates(dates: Iterable[Date], text: str, reference: date | None) -> tu
                 base = year if near or reference is None else reference.year
                 if reading.rule in ("part-of-year-only", "within-year") and reference is not None:
                     base = max(base or 0, reference.year)
-                if reading.needs == "month" and (month is None or not near):
+                if (reading.needs == "month" and (month is None or not near)) or (reading.needs == "near" and year is None):
                     continue
+                if reading.needs == "near":
+                    base = year
                 value = reading.value(Surroundings(reference, base, month))
                 plain = near or reference is not None
                 status: Status = "unresolved" if value is None else "inferred" if plain else "ambiguous"

@@ -147,7 +147,7 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "month-day",
-        rf"(?<![0-9个]){month()}\ ?{day()}{BOUND}",
+        rf"(?<![0-9个]|[每历逐]年){month()}\ ?{day()}{BOUND}",
         shapes.single,
         examples(("5月22日发表", "5月22日", "2015-05-22")),
     ),
@@ -164,7 +164,7 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "month-only",
-        rf"(?<![0-9个每]){month()}{_WITHIN_MONTH}?{BOUND}",
+        rf"(?<![0-9个每]|[每历逐]年){month()}{_WITHIN_MONTH}?{BOUND}",
         shapes.single,
         examples(("习近平主席9月对美国", "9月", "2015-09"), ("3月底", "3月底", "2015-03-31~")),
     ),

@@ -31,7 +31,7 @@ class Surroundings(NamedTuple):
 class Shape(NamedTuple):
     """What a rule reads from the groups of its match, before bounding words are applied.
 
-    ``needs`` is '' (absolute), 'year', 'month' (a bare day) or 'reference'.
+    ``needs`` is '' (absolute), 'year', 'near' (a year named just before), 'month' (a bare day) or 'reference'.
     """
 
     needs: str
@@ -41,10 +41,9 @@ class Shape(NamedTuple):
 
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 _OFFSETS = {
-    "今年": 0, "本年": 0, "当年": 0, "同年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2,
-    "明年": 1, "次年": 1, "翌年": 1, "下年": 1, "下一年": 1, "后年": 2,
+    "今年": 0, "本年": 0, "当年": 0, "同年": 0, "去年": -1, "前年": -2, "明年": 1, "次年": 1, "翌年": 1, "后年": 2,
 }  # fmt: skip
-_CONTINUED = {"当年", "同年", "次年", "翌年"}  # counted from the year last spoken of, not from the document
+CONTINUED = {"当年", "同年", "次年", "翌年"}  # counted from the year last spoken of, not from the document
 
 
 def _int(text: str | None) -> int | None:
@@ -56,8 +55,7 @@ def _base_year(g: Groups, around: Surroundings) -> int | None:
     if g.get("y"):
         return _int(g["y"])
     if word := g.get("ry"):
-        reference = around.reference.year if around.reference else None
-        base = around.year or reference if word in _CONTINUED else reference
+        base = around.year if word in CONTINUED else around.reference.year if around.reference else None
         return None if base is None else base + _OFFSETS[word]
     return around.year
 
@@ -91,7 +89,9 @@ def _within_year(g: Groups, s: str, base: int | None, before: bool = False) -> S
 
 
 def _needs(g: Groups) -> str:
-    return "" if g.get("y") else "reference" if g.get("ry") else "year"
+    if g.get("y"):
+        return ""
+    return "near" if g.get("ry") in CONTINUED else "reference" if g.get("ry") else "year"
 
 
 def single(m: regex.Match[str]) -> Shape:

@@ -22,7 +22,7 @@ from qingdan.model import Role
 
 
 class Reading(NamedTuple):
-    """``needs`` is '' (absolute), 'year', 'month' (a bare day) or 'reference'."""
+    """``needs`` is what a ``Shape`` needs."""
 
     rule: str
     role: Role

@@ -101,9 +101,13 @@ class Lexicon:
             says = (party, *country.aliases)
             self._bare.update(text for text in texts if not text.startswith(says))
             short = name.removeprefix(party)
-            if short != name and len(short) > 1 and short not in _excluded():
-                self._bare.add(short)
-                texts.append(short)
+            shorts = [short] if short != name else []
+            if party == "中国":  # in lists of duties 国家文物局 is 文物局
+                shorts += [text[2:] for text in (short, *texts[1:]) if text.startswith("国家") and text.endswith(("局", "委")) and len(text) > 4]
+            for text in shorts:
+                if len(text) > 1 and text not in _excluded():
+                    self._bare.add(text)
+                    texts.append(text)
         for text in texts:
             row_owners = owners.get(text)
             if row_owners is None:

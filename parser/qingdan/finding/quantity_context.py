@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qingdan.finding.quantities import BEFORE, before_pattern, read_quantity, scan_pattern, set_word_pattern
-from qingdan.finding.words import noun_after
+from qingdan.finding.words import noun_after, straddles
 from qingdan.model import Quantity
 from qingdan.reading.folding import Folded
 
@@ -29,9 +29,12 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
         if reading is None or set_words.match(whole, start):
             continue
         amount = reading.amount
+        unit = end - len(amount.unit)
+        if whole[unit - 1] == " " and amount.unit and straddles(whole, end, end):
+            continue  # 「2 组织机构」 「3.1 市场监测」: a heading's number, and a word
         qualifier = amount.qualifier
         prefix = before.match(whole, max(0, start - 4), start)
-        if prefix and (block is None or prefix.start() < block[0]):
+        if prefix and reading.kind != "ordinal" and (block is None or prefix.start() < block[0]):
             word = prefix[0].strip()
             if word != "上" or whole[start] in "百千万亿":
                 start = prefix.start()

@@ -39,12 +39,12 @@ _WORDS = rf"[零〇{_DIGIT}十百]{{1,6}}"
 _NUM_B = rf"""(?:(?:{ARABIC})(?:\ ?[百千万亿]{{1,2}}(?:[0-9]{{1,4}}[百千万])?)?
     |[{_DIGIT}十廿][零〇{_DIGIT}十百千万亿]{{0,14}}(?:点[零〇{_DIGIT}]{{1,6}}[万亿]{{0,2}})?)"""
 _NUM = rf"(?:(?=[^0-9])|{_LEFT}){_NUM_B}"
-_UNIT = r"\ ?(?P<unit>\L<units>)"
+_UNIT = r"\ ?(?P<unit>\L<units>)(?<!周(?=[一二三四五六日末]))"  # 「1200亿周一到位」: 周一 is Monday
 _MORE = r"(?P<more>[余多几](?P<scale>[百千万亿]{0,2}))?"
 # 「10年多次签证」: 多 belongs to 多次; 「一年多」 ends there.
 _AFTER = r"(?P<post>及?以[上下内]|之内|内(?![容部外地政战涵阁需陆])|左右|余(?![名个家项次额地])|多(?=[,。、;的来以前后时]|$))?"
 # 「下一轮」 「这一次」 「某一项」 「新一届」 point at one of a row, they do not count it.
-_POINTED = r"(?<![下上这那某同任另每新统唯单之万专])"
+_POINTED = r"(?<![下上这那某同任另每新统唯单之万专逐]|附[件录表则]|[表图]\ ?)"
 
 _AFTER_MEANS: dict[str, Qualifier] = {
     "以上": "at_least", "及以上": "at_least", "以下": "at_most", "及以下": "at_most", "以内": "at_most", "之内": "at_most",
@@ -67,6 +67,10 @@ def _cardinal(m: regex.Match[str]) -> Amount | None:
     value = number(m["n"] + (m["scale"] or ""))
     if value is None or (len(m["n"]) > 1 and regex.fullmatch(rf"[{_DIGIT}]+", m["n"])):
         return None  # 「一二三」 is no number of things
+    if m["n"] == "二":
+        return None  # things are counted with 两: 「二次污染」 「二期工程」
+    if m["unit"] == "届" and value > 3 and not m["post"]:
+        return Amount(value, None, None, "届", "ordinal")  # 「党的十九届四中全会」
     if m["n"] == "一" and not m["more"] and not m["post"]:
         return _plain(m, value, "indefinite" if units()[m["unit"]][0] == "count" else None)
     return _plain(m, value, "over" if m["more"] else None)

@@ -120,6 +120,24 @@ def aligned(text: str, start: int, end: int, reach: int = 8) -> bool:
     return start in edges and end in edges
 
 
+_LOCAL = ("省", "市", "县", "州", "盟", "旗", "自治区", "省级", "市级", "县级", "特区", "新区")
+
+
+def local_start(text: str, end: int) -> int:
+    """Where the province, city or county begins that stands right before an offset; the offset itself without one."""
+    if not text.endswith(_LOCAL, max(0, end - 3), end):
+        return end
+    left = max(0, end - 10)
+    for match in _CLAUSE.finditer(text, left, end):
+        left = match.end()
+    at = end
+    for word in reversed(cut(text[left:end])):
+        if word.tag != "ns" and not word.text.endswith(_LOCAL):
+            break
+        at -= len(word.text)
+    return at
+
+
 def noun_after(text: str, start: int, ordinal: bool = False, reach: int = 24) -> str | None:
     """The noun that a numeral with its unit counts: the noun phrase that begins at ``start``.
 

@@ -24,6 +24,7 @@ _N = "[0-9一二三四五六七八九十]{1,3}"
 _SIGNED = regex.compile(
     rf"^(?:(?:19|20)[0-9]{{2}}|[一二][〇零○一二三四五六七八九]{{3}})\ ?年\ ?{_N}\ ?月\ ?{_N}\ ?日(?:于.{{1,20}})?$"
 )
+_TITLE_SAYS = regex.compile(r"关于|第.{1,4}[轮次届]|首[轮次届]|对话|会议|会晤|论坛|峰会|[与和].{2,30}[联共]|共和国|国务院")
 _LONGEST_TITLE = 90
 _LONGEST_TAIL_LINE = 40
 
@@ -67,7 +68,12 @@ def _block(text: str, folded: Folded, part: list[Line]) -> Block | None:
 
 
 def _title(text: str, candidates: list[Line]) -> tuple[int, int] | None:
-    """First and last+1 index of the title's lines: the first line that ends as titles end."""
+    """First and last+1 index of the title's lines, among lines that end as titles end.
+
+    The first that says what it is about (关于, a round, two sides), else the first: a subject line such as
+    「城乡建设、环境保护\\城市规划」 ends like a title too.
+    """
+    found: tuple[int, int] | None = None
     for i, line in enumerate(candidates):
         words = text[line.start : line.end]
         if line.chrome or len(words) > _LONGEST_TITLE or _SENTENCE.search(words) or not _TITLE_END.search(words):
@@ -78,8 +84,10 @@ def _title(text: str, candidates: list[Line]) -> tuple[int, int] | None:
             above = candidates[i - 1]
             if not above.chrome and not _SENTENCE.search(text, above.start, above.end):
                 start = i - 1
-        return start, i + 1
-    return None
+        if _TITLE_SAYS.search(text, candidates[start].start, line.end):
+            return start, i + 1
+        found = found or (start, i + 1)
+    return found
 
 
 def _tail(text: str, body: list[Line], at_least: int) -> list[tuple[Line, str]]:
