@@ -40,8 +40,7 @@ def find(document: Document) -> Document:
         places.append((part.start + label, part.end))
     dates, agencies, quantities = _share(found.dates, places), _share(found.agencies, places), _share(found.quantities, places)
     filled = {
-        id(part): structs.replace(part, dates=dates[i], agencies=agencies[i], quantities=quantities[i])
-        for i, part in enumerate(parts)
+        id(part): structs.replace(part, dates=dates[i], agencies=agencies[i], quantities=quantities[i]) for i, part in enumerate(parts)
     }
     return structs.replace(
         document,
@@ -130,9 +129,7 @@ def run(document: Document) -> Document:
     return document
 
 
-def parse(
-    path_or_text: str | PathLike[str], *, id: str | None = None, reference_date: str | date | None = None
-) -> Document:
+def parse(path_or_text: str | PathLike[str], *, id: str | None = None, reference_date: str | date | None = None) -> Document:
     """Parse one outcome list.
 
     path_or_text: a path (``os.PathLike``), or a string: the path of a file when it is one line that names an

@@ -53,11 +53,7 @@ def find_agencies(folded: Folded, text: str) -> list[Agency]:
     agencies = []
     for mention in found:
         start, end = folded.span(mention.start, mention.end)
-        agencies.append(
-            Agency(
-                text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status
-            )
-        )
+        agencies.append(Agency(text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status))
     return agencies
 
 

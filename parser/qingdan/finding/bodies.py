@@ -132,7 +132,7 @@ def _left_edge(words: tuple[Word, ...], tail: int) -> int:
     first = tail
     while first > 0:
         word = words[first - 1]
-        if ends_name(word) or word.text[0] in _NUMERALS:  # 「召开第一次工作组会议」
+        if ends_name(word) or (word.text[0] in _NUMERALS and word.tag != "ns"):  # 「召开第一次工作组会议」
             break
         if word.text in LINKS and (first == tail or not _goes_on(words[: first - 1])):
             break  # 「团长和工作组」 「协调小组和专家委员会」: 和 joins two things, it is not inside a name

@@ -112,9 +112,7 @@ def range_(m: regex.Match[str]) -> Shape:
             if far["m_b"] is None:
                 return None
         near = dict(g) if g.get("m") or not g.get("d") else {**g, "m": far["m_b"]}
-        return calendar.between(
-            _within_year(near, "", base), _within_year(far, "_b", _int(g["y_b"]) if g.get("y_b") else base)
-        )
+        return calendar.between(_within_year(near, "", base), _within_year(far, "_b", _int(g["y_b"]) if g.get("y_b") else base))
 
     needs = "month" if g.get("d_b") and not (g.get("m") or g.get("m_b")) else _needs(g)
     return Shape(needs, value, "period")

@@ -103,7 +103,9 @@ class Lexicon:
             short = name.removeprefix(party)
             shorts = [short] if short != name else []
             if party == "中国":  # in lists of duties 国家文物局 is 文物局
-                shorts += [text[2:] for text in (short, *texts[1:]) if text.startswith("国家") and text.endswith(("局", "委")) and len(text) > 4]
+                shorts += [
+                    text[2:] for text in (short, *texts[1:]) if text.startswith("国家") and text.endswith(("局", "委")) and len(text) > 4
+                ]
             for text in shorts:
                 if len(text) > 1 and text not in _excluded():
                     self._bare.add(text)

@@ -72,7 +72,7 @@ def _meeting(title: str) -> _Meeting:
     if match is None:
         return _Meeting(None, None, None)
     value = 1 if match["first"] else number(match["n"]) if match["n"] else None
-    series = (match["before"] + match["series"]).strip("“”\"")
+    series = (match["before"] + match["series"]).strip('“”"')
     return _Meeting(series, value if isinstance(value, int) else None, match["track"])
 
 

@@ -71,9 +71,7 @@ def read_bytes(data: bytes, name: str, document_id: str, reference_date: str | N
     return begin(text, document_id, source, reference_date, issues)
 
 
-def begin(
-    text: str, document_id: str, source: Source, reference_date: str | None = None, issues: tuple[Issue, ...] = ()
-) -> Document:
+def begin(text: str, document_id: str, source: Source, reference_date: str | None = None, issues: tuple[Issue, ...] = ()) -> Document:
     """A document with nothing but its text and source; what later stages fill in is None or empty."""
     metadata = Metadata(
         id=document_id, title=None, series=None, round=None, track=None, year=None, parties=(), place=None, held=None,
@@ -89,9 +87,7 @@ def read_text(text: str, document_id: str = "text", reference_date: str | None =
     return begin(text.removeprefix("\ufeff"), document_id, source, reference_date)
 
 
-def read_file(
-    path: Path, name: str | None = None, reference_date: str | None = None, document_id: str | None = None
-) -> Document:
+def read_file(path: Path, name: str | None = None, reference_date: str | None = None, document_id: str | None = None) -> Document:
     """The document that a file begins as. ``name`` is the path to record, without folders of the machine; the id is
     the stem of the name by default.
 

@@ -21,9 +21,7 @@ _TITLE_END = regex.compile(
 _SENTENCE = regex.compile(r"[。;；!?！？]|,.*,")
 _FINISHED = regex.compile(r"[。;；!?！？…:”\"）)]$")
 _N = "[0-9一二三四五六七八九十]{1,3}"
-_SIGNED = regex.compile(
-    rf"^(?:(?:19|20)[0-9]{{2}}|[一二][〇零○一二三四五六七八九]{{3}})\ ?年\ ?{_N}\ ?月\ ?{_N}\ ?日(?:于.{{1,20}})?$"
-)
+_SIGNED = regex.compile(rf"^(?:(?:19|20)[0-9]{{2}}|[一二][〇零○一二三四五六七八九]{{3}})\ ?年\ ?{_N}\ ?月\ ?{_N}\ ?日(?:于.{{1,20}})?$")
 _TITLE_SAYS = regex.compile(r"关于|第.{1,4}[轮次届]|首[轮次届]|对话|会议|会晤|论坛|峰会|[与和].{2,30}[联共]|共和国|国务院")
 _LONGEST_TITLE = 90
 _LONGEST_TAIL_LINE = 40

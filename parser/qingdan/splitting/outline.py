@@ -52,9 +52,7 @@ class _Splitter:
         self.nodes = tree(labels(self.folded.text, paragraphs))
         self.first = self.nodes[0].label.line if self.nodes else 0
         self.body = [
-            line
-            for line in paragraphs[self.first :]
-            if (start := self.folded.original(line.start)) >= taken_until and start not in taken
+            line for line in paragraphs[self.first :] if (start := self.folded.original(line.start)) >= taken_until and start not in taken
         ]
 
     def provisions(self) -> tuple[list[Section], list[Item]]:

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "json")
 
 
-def write(
-    documents: Iterable[Document], folder: str | PathLike[str], formats: Sequence[str] = FORMATS, *, bom: bool = True
-) -> list[Path]:
+def write(documents: Iterable[Document], folder: str | PathLike[str], formats: Sequence[str] = FORMATS, *, bom: bool = True) -> list[Path]:
     """Write documents to a folder as a data package; give the paths written.
 
     formats: ``csv`` (one file a table) and ``json`` (one file a document, in ``json/``).
