@@ -28,8 +28,11 @@ class QingdanError(Exception):
     """Something could not be done; the message is one line meant for the user."""
 
 
-class Span(msgspec.Struct, frozen=True):
-    """A quoted slice: ``text`` is ``document.text[start:end]``."""
+class Span(msgspec.Struct, frozen=True, gc=False):
+    """A quoted slice: ``text`` is ``document.text[start:end]``.
+
+    Mentions hold no reference that could form a cycle, and there are thousands: the garbage collector leaves them out.
+    """
 
     text: str
     start: int
@@ -44,7 +47,7 @@ class Period(msgspec.Struct, frozen=True):
     latest: str | None = None
 
 
-class Date(Span, frozen=True):
+class Date(Span, frozen=True, gc=False):
     """A place on the calendar.
 
     ``role`` is on, deadline, since or period. ``edtf`` is None when the value needs a reference date that the
@@ -59,7 +62,7 @@ class Date(Span, frozen=True):
     status: Status
 
 
-class Agency(Span, frozen=True):
+class Agency(Span, frozen=True, gc=False):
     """A named public body or organisation.
 
     ``canonical`` holds usual full simplified-Chinese names, with the country; several when one mention names
@@ -74,7 +77,7 @@ class Agency(Span, frozen=True):
     status: Status
 
 
-class Quantity(Span, frozen=True):
+class Quantity(Span, frozen=True, gc=False):
     """A numeral with its unit.
 
     ``value`` is exact, or None with ``low`` and ``high`` set; 万 and 亿 are multiplied out. ``unit`` is as written,
@@ -140,7 +143,7 @@ class Item(msgspec.Struct, frozen=True):
     commitments: tuple[Span, ...] = ()
 
 
-class Chrome(Span, frozen=True):
+class Chrome(Span, frozen=True, gc=False):
     """Text of the page that belongs to no part of the list; ``kind`` says what it was taken for."""
 
     kind: str

@@ -7,6 +7,8 @@ Two walks over words. From an anchor, a country or a known body, to the right un
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
@@ -37,7 +39,8 @@ class Body(NamedTuple):
 REACH = 24  # the longest name after an anchor in the State Council's and the United Nations' own lists has 22 characters
 _SOLE = {"议会", "大使馆", "总领事馆", "总领馆"}  # 「日本议会」 is a name without any modifier
 _NUMERALS = frozenset("第一二三四五六七八九十两几多数0123456789")
-_STOP = regex.compile(r"[^\p{Han}A-Za-z0-9·-]")
+_RUN = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·-]{2,}")
+_STOP = regex.compile(r"[^\u4e00-\u9fffA-Za-z0-9·-]")
 
 
 @cache
@@ -49,16 +52,23 @@ def heads() -> dict[str, Head]:
     }
 
 
-@cache
-def head_pattern() -> regex.Pattern[str]:
-    """Any head word: what a window must hold before it is worth cutting."""
-    return regex.compile("|".join(heads()))
+class HeadWords:
+    """Where the head words of a text stand, found in one pass."""
+
+    def __init__(self, text: str) -> None:
+        found = [match.span() for match in _head_pattern().finditer(text)]
+        self._starts = [start for start, _ in found]
+        self.free = [(start, end) for start, end in found if heads()[text[start:end]].free]
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether a head word begins in a stretch of the text."""
+        at = bisect_left(self._starts, start)
+        return at < len(self._starts) and self._starts[at] < end
 
 
 @cache
-def free_pattern() -> regex.Pattern[str]:
-    """The head words that need no anchor."""
-    return regex.compile("|".join(text for text, head in heads().items() if head.free))
+def _head_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(heads()))
 
 
 def _head_of(word: str) -> Head | None:
@@ -68,17 +78,21 @@ def _head_of(word: str) -> Head | None:
     return None
 
 
-def after_anchor(text: str, anchor_end: int, limit: int, complete: bool) -> Body | None:
+def after_anchor(text: str, anchor_end: int, limit: int, complete: bool, known: HeadWords) -> Body | None:
     """The rest of a name behind an anchor: up to the last head word that only words of a name lead to.
 
-    ``limit`` is where the next known name begins. ``complete`` when the anchor is a body: then no 和 goes on from it.
+    ``limit`` is where the next known name begins, ``known`` the text's head words. ``complete`` when the anchor is a
+    body: then no 和 goes on from it.
     """
-    stop = _STOP.search(text, anchor_end, min(anchor_end + REACH, limit))
-    end = stop.start() if stop else min(anchor_end + REACH, limit, len(text))
-    if end - anchor_end < 2 or not head_pattern().search(text, anchor_end, end):
+    reach = min(anchor_end + REACH, limit)
+    if not known.within(anchor_end, reach):
         return None
+    window = _RUN.match(text, anchor_end, reach)
+    if window is None or not known.within(anchor_end, window.end()):
+        return None
+    end = window.end()
     # The word at the far end may be torn by the window; two more characters let it be cut whole.
-    torn = 0 if stop or end == limit else min(2, len(text) - end)
+    torn = min(2, limit - end) if end == anchor_end + REACH else 0
     found = _tail(text[anchor_end : end + torn], complete)
     return Body(anchor_end, anchor_end + found[0], found[1]) if found else None
 

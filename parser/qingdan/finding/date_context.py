@@ -10,7 +10,7 @@ import regex
 
 from qingdan.finding.calendar import Stretch
 from qingdan.finding.date_shapes import Surroundings
-from qingdan.finding.dates import read_date, scan_pattern
+from qingdan.finding.dates import read_date, scanner
 from qingdan.model import Date, Role, Status
 from qingdan.reading.folding import Folded, fold
 
@@ -25,11 +25,10 @@ def find_dates(folded: Folded, text: str) -> list[Date]:
     """Every date of the text in reading order; those that lean on the document are left without a value."""
     found: list[Date] = []
     whole = folded.text
-    for match in scan_pattern().finditer(whole):
-        value = _stated(match[0])
+    for start, end in scanner().spans(whole):
+        value = _stated(whole[start:end])
         if value is None:
             continue
-        start, end = match.span()
         if value[3] == "on" and _TERM_BEFORE.search(whole, max(0, start - 4), start):
             value = (*value[:3], "deadline", *value[4:])
         start, end = folded.span(start, end)

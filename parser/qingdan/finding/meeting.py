@@ -25,6 +25,7 @@ _TITLE = regex.compile(
 _HELD_IN = regex.compile(
     r"^[^。;]{0,60}?在(?P<place>(?:\p{Han}|·|\ ){2,16}?)(?:隆重|成功|共同|顺利)?(?:举行|召开|举办|主办|进行|会晤|会谈)"
 )
+_REACH = 100  # how far behind its date a meeting's place may stand
 _YEAR = regex.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\ ?年|[\)/-]|$)")
 
 
@@ -82,7 +83,8 @@ def _held(document: Document) -> tuple[Period | None, str | None]:
         for when in block.dates if block else ():
             if block is None or when.edtf is None or when.role not in ("on", "period"):
                 continue
-            match = _HELD_IN.match(fold(block.text[when.end - block.start :]).text)
+            after = when.end - block.start
+            match = _HELD_IN.match(fold(block.text[after : after + _REACH]).text)
             if match:
                 return Period(when.edtf, when.earliest, when.latest), match["place"].strip()
     return None, None

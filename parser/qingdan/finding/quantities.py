@@ -12,8 +12,8 @@ from typing import NamedTuple, cast
 import regex
 
 from qingdan.data import read_rows
-from qingdan.finding.quantity_rules import RULES, Amount, units
-from qingdan.finding.rules import Rule, scanner
+from qingdan.finding.quantity_rules import LEFT, POINTED, RULES, Amount, units
+from qingdan.finding.rules import Rule, Scanner
 from qingdan.model import Qualifier, QuantityKind
 
 
@@ -29,20 +29,26 @@ BEFORE: dict[str, Qualifier] = {
     "不高于": "at_most", "至多": "at_most", "最多": "at_most", "超过": "over", "高于": "over", "逾": "over", "超": "over",
     "大约": "about", "约": "about", "将近": "about", "接近": "about", "近": "about", "上": "about",
 }  # fmt: skip
+BEFORE_ENDS = frozenset({word[-1] for word in BEFORE} | {" "})
 _SYMBOLS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
 
-_GUARD = r"[0-9一二三四五六七八九十两廿首第几数百$€£¥U]"
+_FIRST = r"[0-9一二三四五六七八九十两廿首第几数百$€£¥U]"
 
 
 @cache
-def scan_pattern() -> regex.Pattern[str]:
-    return scanner([rule.pattern for rule in RULES], _GUARD, units=list(units()))
-
-
-@cache
-def set_word_pattern() -> regex.Pattern[str]:
-    """Words of the language that begin with a numeral and count nothing (一道, 两国)."""
-    return regex.compile(r"\L<words>", words=[row["word"] for row in read_rows("set_words.csv")])
+def scanner() -> Scanner:
+    """The scan: where a numeral can begin, then all the rules. Most 一 in a text are no numerals, and most numbers of
+    four digits are years: the opening spares both the rules. It holds off the words of ``data/set_words.csv`` too.
+    """
+    set_words = "|".join(row["word"] for row in read_rows("set_words.csv"))
+    after = "".join(sorted({unit[0] for unit in units()})) + "零〇一二三四五六七八九十百千万亿余多几点至到分–—―−~～-"
+    opening = (
+        rf"(?<![0-9A-Za-z.\-/])(?!(?:1[5-9]|20|21)[0-9]{{2}}\ ?年)[0-9]|[一二三四五六七八九十两廿]\ ?[{regex.escape(after)}]"
+        r"|首[^都先席脑要尔相府]|第|几[十百千万亿]|数[十百千万亿]|百分|[$€£¥]|US"
+    )
+    # 「两个」 「一项」 「45名」: most counts, spared the other patterns.
+    plain = rf"{POINTED}(?:[一二三四五六七八九两]|{LEFT}[0-9]{{1,4}})(?=[{regex.escape(after)}])\L<units>(?![以之内左余多及周\ ])"
+    return Scanner([plain, *(rule.pattern for rule in RULES)], rf"(?={_FIRST})(?!{set_words})(?:{opening})", units=list(units()))
 
 
 @cache

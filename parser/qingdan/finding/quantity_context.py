@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qingdan.finding.quantities import BEFORE, before_pattern, read_quantity, scan_pattern, set_word_pattern
+from qingdan.finding.quantities import BEFORE, BEFORE_ENDS, before_pattern, read_quantity, scanner
 from qingdan.finding.words import noun_after, straddles
 from qingdan.model import Quantity
 from qingdan.reading.folding import Folded
@@ -16,24 +16,23 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
     ``taken`` are the sorted spans (in folded text) of dates and agencies, whose numerals are not quantities.
     """
     whole = folded.text
-    before, set_words = before_pattern(), set_word_pattern()
+    before = before_pattern()
     ahead = iter(taken)
     block = next(ahead, None)
-    for match in scan_pattern().finditer(whole):
-        start, end = match.span()
+    for start, end in scanner().spans(whole):
         while block is not None and block[1] <= start:
             block = next(ahead, None)
         if block is not None and block[0] < end:
             continue
-        reading = read_quantity(match[0])
-        if reading is None or set_words.match(whole, start):
+        reading = read_quantity(whole[start:end])
+        if reading is None:
             continue
         amount = reading.amount
         unit = end - len(amount.unit)
         if whole[unit - 1] == " " and amount.unit and straddles(whole, end, end):
             continue  # 「2 组织机构」 「3.1 市场监测」: a heading's number, and a word
         qualifier = amount.qualifier
-        prefix = before.match(whole, max(0, start - 4), start)
+        prefix = before.match(whole, max(0, start - 4), start) if whole[start - 1 : start] in BEFORE_ENDS else None
         if prefix and reading.kind != "ordinal" and (block is None or prefix.start() < block[0]):
             word = prefix[0].strip()
             if word != "上" or whole[start] in "百千万亿":

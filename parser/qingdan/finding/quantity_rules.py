@@ -33,18 +33,18 @@ class Amount(NamedTuple):
 
 
 # 「387」 「1,234.5」 「3.5亿」 「1万2千」; 「三百八十七」 「一点五亿」. A letter or a point before it makes it part of a name.
-_LEFT = r"(?<![0-9A-Za-z.\-/]|[0-9],)"
+LEFT = r"(?<![0-9A-Za-z.\-/]|[0-9],)"
 _DIGIT = "一二三四五六七八九两"
 _WORDS = rf"[零〇{_DIGIT}十百]{{1,6}}"
 _NUM_B = rf"""(?:(?:{ARABIC})(?:\ ?[百千万亿]{{1,2}}(?:[0-9]{{1,4}}[百千万])?)?
     |[{_DIGIT}十廿][零〇{_DIGIT}十百千万亿]{{0,14}}(?:点[零〇{_DIGIT}]{{1,6}}[万亿]{{0,2}})?)"""
-_NUM = rf"(?:(?=[^0-9])|{_LEFT}){_NUM_B}"
+_NUM = rf"(?:(?=[^0-9])|{LEFT}){_NUM_B}"
 _UNIT = r"\ ?(?P<unit>\L<units>)(?<!周(?=[一二三四五六日末]))"  # 「1200亿周一到位」: 周一 is Monday
 _MORE = r"(?P<more>[余多几](?P<scale>[百千万亿]{0,2}))?"
 # 「10年多次签证」: 多 belongs to 多次; 「一年多」 ends there.
 _AFTER = r"(?P<post>及?以[上下内]|之内|内(?![容部外地政战涵阁需陆])|左右|余(?![名个家项次额地])|多(?=[,。、;的来以前后时]|$))?"
 # 「下一轮」 「这一次」 「某一项」 「新一届」 point at one of a row, they do not count it.
-_POINTED = r"(?<![下上这那某同任另每新统唯单之万专逐]|附[件录表则]|[表图]\ ?)"
+POINTED = r"(?<![下上这那某同任另每新统唯单之万专逐]|附[件录表则]|[表图]\ ?)"
 
 _AFTER_MEANS: dict[str, Qualifier] = {
     "以上": "at_least", "及以上": "at_least", "以下": "at_most", "及以下": "at_most", "以内": "at_most", "之内": "at_most",
@@ -142,7 +142,7 @@ RULES: tuple[Rule[Amount | None], ...] = (
     ),
     Rule(
         "percent",
-        rf"(?P<n>{_LEFT}(?:{ARABIC}))%?(?:{JOIN}(?P<n_b>{ARABIC}))?\ ?%{_AFTER}",
+        rf"(?P<n>{LEFT}(?:{ARABIC}))%?(?:{JOIN}(?P<n_b>{ARABIC}))?\ ?%{_AFTER}",
         _percent,
         examples(("增长6.5%左右", "6.5%左右", "6.5 %"), ("3%至5%", "3%至5%", "3–5 %")),
     ),
@@ -198,7 +198,7 @@ RULES: tuple[Rule[Amount | None], ...] = (
     ),
     Rule(
         "cardinal",
-        rf"{_POINTED}(?P<n>{_NUM}){_MORE}{_UNIT}{_AFTER}",
+        rf"{POINTED}(?P<n>{_NUM}){_MORE}{_UNIT}{_AFTER}",
         _cardinal,
         examples(
             ("387次联合验证", "387次", "387 次"),

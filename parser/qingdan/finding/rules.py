@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 import regex
@@ -35,12 +36,26 @@ def examples(*rows: tuple[str, str, str]) -> tuple[Example, ...]:
     return tuple(Example(*row) for row in rows)
 
 
-def scanner(patterns: list[str], *guards: str, **lists: list[str]) -> regex.Pattern[str]:
-    """One alternation of all patterns, in order, tried only where every guard looks ahead to a match. ``lists`` are the words
-    of regex's named lists (``\\L<units>``).
+class Scanner:
+    """All patterns of a kind as one alternation, in order, tried where ``opening`` says that one can begin.
 
-    The names of groups are dropped: a scan only finds spans, and reading a span is a second, cached step.
+    The names of groups are dropped: a scan only finds spans, and reading a span is a second, cached step. ``opening``
+    is a pattern of ``re``, which skips through a text by a class of characters several times faster than ``regex``.
+    ``lists`` are the words of regex's named lists (``\\L<units>``).
     """
-    joined = "|".join(regex.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern in patterns)
-    ahead = "".join(f"(?={guard})" for guard in guards)
-    return regex.compile(rf"{ahead}(?:{joined})", regex.VERBOSE, **lists)  # type: ignore[arg-type]
+
+    def __init__(self, patterns: Iterable[str], opening: str, **lists: list[str]) -> None:
+        joined = "|".join(regex.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern in patterns)
+        self._match = regex.compile(joined, regex.VERBOSE, **lists).match  # type: ignore[arg-type]
+        self._openings = re.compile(f"(?={opening})", re.VERBOSE).finditer
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """The spans in a folded text, in order; none overlaps another."""
+        match, last = self._match, 0
+        for opening in self._openings(text):
+            start = opening.start()
+            if start >= last:
+                found = match(text, start)
+                if found:
+                    last = found.end()
+                    yield start, last

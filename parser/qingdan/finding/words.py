@@ -92,14 +92,14 @@ def straddles(text: str, start: int, end: int) -> bool:
 
     Only a sign: ``aligned`` decides by cutting the surroundings.
     """
+    return _crossed(text[max(start - 3, 0) : start], text[start : start + 3]) or _crossed(text[max(end - 3, 0) : end], text[end : end + 3])
+
+
+@lru_cache(maxsize=16384)
+def _crossed(left: str, right: str) -> bool:
+    """Whether a dictionary word begins in ``left`` and ends in ``right``."""
     known = _dictionary()[0]
-    size = len(text)
-    for edge in (start, end):
-        for left in range(max(edge - 3, 0), edge):
-            for right in range(edge + 1, min(edge + 3, size) + 1):
-                if known.get(text[left:right], 0) > 0:
-                    return True
-    return False
+    return any(known.get(left[-i:] + right[:j], 0) > 0 for i in range(1, len(left) + 1) for j in range(1, len(right) + 1))
 
 
 _CLAUSE = regex.compile(r"[,。、;:!?()“”《》\n\s]")

@@ -7,13 +7,13 @@ text holds zero-width characters; then ``Folded.original`` leads back.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-import regex
-
-_WIDE = regex.compile("[！-～\u00a0\u2000-\u200a\u202f\u205f\u3000〔〕﹙﹚︰﹕]")
-_DROPPED = regex.compile("[\u00ad\u200b-\u200f\u2060\u2061\ufe00-\ufe0f\ufeff]+")
+# `re` runs over a whole text by one class of characters several times faster than `regex`.
+_WIDE = re.compile("[！-～\u00a0\u2000-\u200a\u202f\u205f\u3000〔〕﹙﹚︰﹕]")
+_DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\u2061\ufe00-\ufe0f\ufeff]+")
 _FOLD = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)} | {
     "〔": "(", "〕": ")", "﹙": "(", "﹚": ")", "︰": ":", "﹕": ":",
 }  # fmt: skip

@@ -10,9 +10,9 @@ import regex
 from msgspec import structs
 
 from qingdan.model import Block, Chrome, Document
-from qingdan.reading.folding import Folded, fold
-from qingdan.splitting.lines import Line, lines
-from qingdan.splitting.nodes import labels, tree
+from qingdan.reading.folding import Folded
+from qingdan.splitting.lines import Line, chrome_kind
+from qingdan.splitting.nodes import layout
 
 _TITLE_END = regex.compile(
     r"(?:清单|声明|公报|宣言|计划|规划|纲要|方案|协[定议]|条约|公约|备忘录|意见|通知|决定|批复|的函|办法|规定|安排|情况说明|成果|倡议|共识|议程"
@@ -29,22 +29,20 @@ _LONGEST_TAIL_LINE = 40
 
 def frame(document: Document) -> Document:
     """The document with its title, preamble and chrome; the rest of its text is left for the provisions. Never raises."""
-    folded = fold(document.text)
+    folded, paragraphs, nodes = layout(document.text)
     text = folded.text
-    paragraphs = lines(text)
-    nodes = tree(labels(text, paragraphs))
     first = nodes[0].label.line if nodes else len(paragraphs)
     title = _title(text, paragraphs[:first])
     opening, start = title or (0, 0)
-    while start < first and paragraphs[start].chrome:
+    while start < first and chrome_kind(text, paragraphs[start]):
         start += 1
     # Below a title a page without numbers has its paragraphs for provisions; without a title all of it is preamble.
     preamble = paragraphs[start:first] if nodes or title is None else []
     body = paragraphs[len(paragraphs) if not nodes and title is None else first if nodes else start :]
     tail = _tail(text, body, nodes[-1].label.line - first + 1 if nodes else 1)
     chrome = [
-        *((line, line.chrome or "navigation") for line in paragraphs[:opening]),
-        *((line, line.chrome or "head") for line in paragraphs[title[1] if title else 0 : start]),
+        *((line, chrome_kind(text, line) or "navigation") for line in paragraphs[:opening]),
+        *((line, chrome_kind(text, line) or "head") for line in paragraphs[title[1] if title else 0 : start]),
         *tail,
     ]
     return structs.replace(
@@ -74,13 +72,13 @@ def _title(text: str, candidates: list[Line]) -> tuple[int, int] | None:
     found: tuple[int, int] | None = None
     for i, line in enumerate(candidates):
         words = text[line.start : line.end]
-        if line.chrome or len(words) > _LONGEST_TITLE or _SENTENCE.search(words) or not _TITLE_END.search(words):
+        if len(words) > _LONGEST_TITLE or not _TITLE_END.search(words) or _SENTENCE.search(words) or chrome_kind(text, line):
             continue
         start = i
         # 「国务院办公厅关于开展 / 城镇小区配套幼儿园治理工作的通知」: a title over two lines
         if i and "关于" not in words and "关于" in text[candidates[i - 1].start : candidates[i - 1].end]:
             above = candidates[i - 1]
-            if not above.chrome and not _SENTENCE.search(text, above.start, above.end):
+            if not chrome_kind(text, above) and not _SENTENCE.search(text, above.start, above.end):
                 start = i - 1
         if _TITLE_SAYS.search(text, candidates[start].start, line.end):
             return start, i + 1
@@ -98,11 +96,13 @@ def _tail(text: str, body: list[Line], at_least: int) -> list[tuple[Line, str]]:
     while start > at_least:
         line = body[start - 1]
         words = text[line.start : line.end]
-        plain = line.chrome is not None or _SIGNED.search(words) is not None
+        plain = chrome_kind(text, line) is not None or _SIGNED.search(words) is not None
         if not plain and (len(words) > _LONGEST_TAIL_LINE or _FINISHED.search(words)):
             break
         certain = certain or plain
         start -= 1
     if not certain:
         return []
-    return [(line, line.chrome or ("signature" if _SIGNED.search(text[line.start : line.end]) else "tail")) for line in body[start:]]
+    return [
+        (line, chrome_kind(text, line) or ("signature" if _SIGNED.search(text[line.start : line.end]) else "tail")) for line in body[start:]
+    ]

@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
-
-import regex
 
 from qingdan.data import read_rows
 
 
 class Line(NamedTuple):
-    """A paragraph without the blanks around it, by offsets; ``chrome`` is its kind of chrome, if it is plainly that."""
+    """A paragraph without the blanks around it, by offsets in folded text."""
 
     start: int
     end: int
-    chrome: str | None
 
 
-_PARAGRAPH = regex.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+# From the first character that is not blank to the last, within one line.
+_PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s])?")
+
+
+_LONGEST_CHROME = 200
 
 
 @cache
-def _chrome_patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return tuple((row["kind"], regex.compile(row["pattern"])) for row in read_rows("chrome.csv"))
+def _chrome_patterns() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    rows = read_rows("chrome.csv")
+    # An empty group closes each alternative, so that the last group to match tells which it was.
+    return re.compile("|".join(f"(?:{row['pattern']})()" for row in rows)), tuple(row["kind"] for row in rows)
 
 
-def chrome_kind(line: str) -> str | None:
-    """The kind of chrome that a folded line is by itself, or None."""
-    if len(line) > 200:
+def chrome_kind(text: str, line: Line) -> str | None:
+    """The kind of chrome that a line is by itself, or None."""
+    if line.end - line.start > _LONGEST_CHROME:
         return None
-    return next((kind for kind, pattern in _chrome_patterns() if pattern.search(line)), None)
+    pattern, kinds = _chrome_patterns()
+    match = pattern.search(text[line.start : line.end])
+    return kinds[match.lastindex - 1] if match and match.lastindex else None
 
 
 def lines(text: str) -> list[Line]:
     """The paragraphs of a folded text that are not blank."""
-    found = []
-    for match in _PARAGRAPH.finditer(text):
-        raw = match[0]
-        start = match.start() + len(raw) - len(raw.lstrip())
-        end = match.start() + len(raw.rstrip())
-        if end > start:
-            found.append(Line(start, end, chrome_kind(text[start:end])))
-    return found
+    return [Line(*match.span()) for match in _PARAGRAPH.finditer(text)]

@@ -7,10 +7,12 @@ whole list. Which format stands above which is read from the page itself: a form
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
+from qingdan.reading.folding import Folded, fold
 from qingdan.splitting.formats import Format, formats, numeral
-from qingdan.splitting.lines import Line
+from qingdan.splitting.lines import Line, lines
 
 LARGEST_GAP = 3  # numbers that may be missing before a line counts as something else
 
@@ -32,12 +34,26 @@ class Node(NamedTuple):
     parent: int | None
 
 
+class Layout(NamedTuple):
+    """A text folded, its paragraphs, and the numbered ones among them as a tree."""
+
+    folded: Folded
+    paragraphs: list[Line]
+    nodes: list[Node]
+
+
+@lru_cache(maxsize=1)
+def layout(text: str) -> Layout:
+    """The layout of a text as read, which framing and splitting both look at."""
+    folded = fold(text)
+    paragraphs = lines(folded.text)
+    return Layout(folded, paragraphs, tree(labels(folded.text, paragraphs)))
+
+
 def labels(text: str, paragraphs: list[Line]) -> list[Label]:
     """Every label at the start of a line of a folded text."""
     found = []
     for i, line in enumerate(paragraphs):
-        if line.chrome:
-            continue
         for form in formats():
             match = form.pattern.match(text, line.start, line.end)
             if match:

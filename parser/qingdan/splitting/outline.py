@@ -9,10 +9,9 @@ import regex
 from msgspec import structs
 
 from qingdan.model import Document, Issue, Item, Section
-from qingdan.reading.folding import fold
 from qingdan.splitting.frame import quoted
-from qingdan.splitting.lines import Line, lines
-from qingdan.splitting.nodes import Node, labels, tree
+from qingdan.splitting.lines import Line
+from qingdan.splitting.nodes import Node, layout
 from qingdan.splitting.topics import topic_end
 
 LONGEST_HEADING = 60
@@ -45,11 +44,9 @@ class _Splitter:
 
     def __init__(self, document: Document) -> None:
         self.text, self.id = document.text, document.id
-        self.folded = fold(document.text)
+        self.folded, paragraphs, self.nodes = layout(document.text)
         taken = {part.start for part in document.chrome}
         taken_until = max((part.end for part in (document.title, document.preamble) if part), default=0)
-        paragraphs = lines(self.folded.text)
-        self.nodes = tree(labels(self.folded.text, paragraphs))
         self.first = self.nodes[0].label.line if self.nodes else 0
         self.body = [
             line for line in paragraphs[self.first :] if (start := self.folded.original(line.start)) >= taken_until and start not in taken

@@ -6,7 +6,8 @@ import regex
 
 LONGEST_TOPIC = 60
 _CLOSERS = {"“": "”", "「": "」", "《": "》", "〈": "〉", "(": ")", "【": "】", "[": "]", "‘": "’", "『": "』"}
-_ENDS = regex.compile(r"[。;；!?！？,\n]")
+_ENDS = "。;；!?！？,\n"
+_MARKS = regex.compile(f"[{regex.escape(_ENDS + ':' + ''.join(_CLOSERS) + ''.join(_CLOSERS.values()))}]")
 # A colon behind these opens a list or a quotation: 「包括:」 「习近平指出:“…”」.
 _OPENS = regex.compile(
     r"(?:包括|包含|如下|即|例如|比如|分别[是为]|以下(?:[\p{Han}]{0,4})|下列(?:[\p{Han}]{0,4})|指出|强调|表示|认为|说|称|提出|写道|宣布|要求|规定|双方|各方|注|决定)$"
@@ -20,21 +21,19 @@ def topic_end(folded: str, start: int, end: int) -> int | None:
     colon, nor is one that opens a list or a quotation.
     """
     waiting: list[str] = []
-    for at in range(start, min(end, start + LONGEST_TOPIC + 1)):
-        c = folded[at]
-        if waiting:
-            if c == waiting[-1]:
-                waiting.pop()
-            elif c in _CLOSERS:
-                waiting.append(_CLOSERS[c])
+    for mark in _MARKS.finditer(folded, start, min(end, start + LONGEST_TOPIC + 1)):
+        c, at = mark[0], mark.start()
+        if waiting and c == waiting[-1]:
+            waiting.pop()
         elif c in _CLOSERS:
             waiting.append(_CLOSERS[c])
-        elif _ENDS.match(c):
-            return None
+        elif waiting:
+            continue
         elif c == ":":
             time = folded[at - 1 : at].isdigit() and folded[at + 1 : at + 2].isdigit()
             link = folded.startswith("//", at + 1)
-            if at == start or at + 1 >= end or time or link or _OPENS.search(folded, start, at):
-                return None
-            return at
+            opens = at == start or at + 1 >= end or _OPENS.search(folded, start, at)
+            return None if time or link or opens else at
+        elif c in _ENDS:
+            return None
     return None
