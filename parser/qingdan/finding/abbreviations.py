@@ -29,7 +29,7 @@ def defined(text: str, found: list[Found], words: Lexicon) -> list[Found]:
     """
     shorts: dict[str, Found] = {}
     for mention in found:
-        match = _DEFINITION.match(text, mention.end)
+        match = _DEFINITION.match(text, mention.end) if text.startswith("(", mention.end) else None
         if match is None or mention.rule == "shared-body":
             continue
         short = match["short"]

@@ -16,7 +16,7 @@ import regex
 from qingdan.finding.abbreviations import defined, shortened
 from qingdan.finding.bodies import HeadWords, after_anchor, before_head
 from qingdan.finding.lexicon import Body, Hit, Name, lexicon
-from qingdan.finding.words import aligned, local_start, straddles
+from qingdan.finding.words import aligned, local_start, straddled
 from qingdan.model import Agency, AgencyKind, Status
 from qingdan.reading.folding import Folded
 
@@ -79,6 +79,27 @@ def _owned(name: Name, country: str | None) -> Body | None:
     return next((body for body in name.bodies if body.party == country), None) if name.bare and country else None
 
 
+def _stands(text: str, hit: Hit) -> bool:
+    """Whether a hit is the name itself and not part of other words (「教育部门」 「全国会议」 「联合国际」)."""
+    start, end, name = hit
+    sure = _surely(name.text, bool(name.bodies), text[max(start - 3, 0) : start], text[end : end + 3])
+    return aligned(text, start, end) if sure is None else sure
+
+
+@lru_cache(maxsize=16384)
+def _surely(name: str, body: bool, left: str, right: str) -> bool | None:
+    """Whether a name stands between these characters; None when only the words around it can tell."""
+    if name[0].isascii() and left and left[-1].isascii() and left[-1].isalnum():
+        return False
+    if name[-1].isascii():
+        return not (right and right[0].isascii() and right[0].isalnum())
+    if name[-1] == "部" and right[:1] in _NOT_BODIES:
+        return False
+    if not body or not straddled(left, name, right):
+        return True
+    return True if right[:1] == "长" and name[-1] in _TITLE else None
+
+
 class _Reader:
     """One pass over a folded text; ``found`` grows from left to right, ``near`` is the country last spoken of."""
 
@@ -87,7 +108,7 @@ class _Reader:
         self.words = lexicon()
         self.heads = HeadWords(text)
         # A hit of nothing at the end is where the last name ends at the latest.
-        self.hits = [hit for hit in self.words.find(text) if self._stands(hit)]
+        self.hits = [hit for hit in self.words.find(text) if _stands(text, hit)]
         self.hits.append(Hit(len(text), len(text), Name("", (), None, False)))
         self.found: list[Found] = []
         self.near: str | None = None
@@ -109,22 +130,6 @@ class _Reader:
             self.near = mention.country or self.near
             self._coordinate(mention, self.hits[i].start)
         return self._with_free()
-
-    def _stands(self, hit: Hit) -> bool:
-        """Whether a hit is the name itself and not part of other words (「教育部门」 「全国会议」 「联合国际」)."""
-        start, end, name = hit
-        text = self.text
-        if name.text[0].isascii() and start and text[start - 1].isascii() and text[start - 1].isalnum():
-            return False
-        if name.text[-1].isascii():
-            return not (end < len(text) and text[end].isascii() and text[end].isalnum())
-        if name.text[-1] == "部" and text[end : end + 1] in _NOT_BODIES:
-            return False
-        if not name.bodies or not straddles(text, start, end):
-            return True
-        if text[end : end + 1] == "长" and name.text[-1] in _TITLE:
-            return True
-        return aligned(text, start, end)
 
     def _begun(self, i: int) -> tuple[Found | None, int]:
         """The mention that begins with a hit, if one does, and the index of the next hit."""

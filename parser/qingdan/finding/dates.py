@@ -30,14 +30,14 @@ class Reading(NamedTuple):
     value: Callable[[Surroundings], Stretch | None]
 
 
-# Where a date can begin: one character out of a set, by which `re` can skip, then the two or three that must follow.
-_FIRST = r"[0-9一二三四五六七八九十廿今昨去明前后本当同次翌上下这未过最近年第“\"「民中]"
-_OPENING = (
-    r"(?<![0-9])(?:[0-9]{1,4}\ ?[年月日世]|[0-9]{4}[-/.、,和与及–—―−~～至到0]|[0-9]{1,2}(?:0年|\ ?[-–—―−~～至]))"
-    r"|[一二三四五六七八九十廿][〇零○一二三四五六七八九十廿]{0,3}\ ?[世月日年季]"
-    r"|[今昨去明前后本当同次翌上下这](?:一年|个?[月周世星]|[年日天半])|未来|今后|过去|最近|近[0-9一二两三四五六七八九十]"
-    r"|年[初底末内]|第[一二三四1-4]季|[“\"「]?十[一二三四五]五|中?华?民国|前[二两三]个?季"
-)
+# Where a date can begin: one character of a class, by which `re` skips through the text, and what must go on from it.
+_OPENING = r"""[0-9一二三四五六七八九十廿今昨去明前后本当同次翌上下这未过最近年第“"「民中](?:
+    (?<=[0-9])(?<![0-9]{2})(?=[0-9]{0,3}\ ?[年月日世]|[0-9]{3}[-/.、,和与及–—―−~～至到]|[0-9]?\ ?[-–—―−~～至])
+    |(?<=[一二三四五六七八九十廿])(?=[〇零○一二三四五六七八九十廿]{0,3}[世月日年季五])
+    |(?<=[今昨去明前后本当同次翌上下这])(?=一年|个?[月周世星]|[年日天半])
+    |(?<=未)(?=来)|(?<=今)(?=后)|(?<=过)(?=去)|(?<=最)(?=近)|(?<=近)(?=[0-9一二两三四五六七八九十])
+    |(?<=年)(?=[初底末内])|(?<=第)(?=[一二三四1-4]季)|(?<=[“"「])(?=十[一二三四五]五)|(?<=民)(?=国)|(?<=中)(?=华民国)
+    |(?<=前)(?=[二两三]个?季))"""
 # Most dates are a year, month or day with nothing that could carry them on; they are spared the longer patterns.
 _GOES_ON = r"(?![\ 0-9一二三四五六七八九十上下前第春夏秋冬年初底末中至到代开起当所月日号份度\-–—―−~～])"
 _PLAIN = (
@@ -48,7 +48,7 @@ _PLAIN = (
 
 @cache
 def scanner() -> Scanner:
-    return Scanner([_PLAIN, *(rule.pattern for rule in RULES)], rf"(?={_FIRST})(?:{_OPENING})")
+    return Scanner([_PLAIN, *(rule.pattern for rule in RULES)], _OPENING)
 
 
 @cache

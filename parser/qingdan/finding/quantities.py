@@ -29,10 +29,9 @@ BEFORE: dict[str, Qualifier] = {
     "不高于": "at_most", "至多": "at_most", "最多": "at_most", "超过": "over", "高于": "over", "逾": "over", "超": "over",
     "大约": "about", "约": "about", "将近": "about", "接近": "about", "近": "about", "上": "about",
 }  # fmt: skip
+_DIGITS = "零〇一二三四五六七八九十两廿百千万"
 BEFORE_ENDS = frozenset({word[-1] for word in BEFORE} | {" "})
 _SYMBOLS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
-
-_FIRST = r"[0-9一二三四五六七八九十两廿首第几数百$€£¥U]"
 
 
 @cache
@@ -40,15 +39,22 @@ def scanner() -> Scanner:
     """The scan: where a numeral can begin, then all the rules. Most 一 in a text are no numerals, and most numbers of
     four digits are years: the opening spares both the rules. It holds off the words of ``data/set_words.csv`` too.
     """
-    set_words = "|".join(row["word"] for row in read_rows("set_words.csv"))
-    after = "".join(sorted({unit[0] for unit in units()})) + "零〇一二三四五六七八九十百千万亿余多几点至到分–—―−~～-"
-    opening = (
-        rf"(?<![0-9A-Za-z.\-/])(?!(?:1[5-9]|20|21)[0-9]{{2}}\ ?年)[0-9]|[一二三四五六七八九十两廿]\ ?[{regex.escape(after)}]"
-        r"|首[^都先席脑要尔相府]|第|几[十百千万亿]|数[十百千万亿]|百分|[$€£¥]|US"
-    )
+    after = "".join(sorted({unit[0] for unit in units()})) + _DIGITS + "亿余多几点至到分–—―−~～-"
+    opening = rf"""[0-9一二三四五六七八九十两廿首第几数百$€£¥U](?!{_set_words()})(?:
+        (?<=[0-9])(?<![0-9A-Za-z./-].)(?!(?<=[12])[0-9]{{3}}\ ?年)(?=[0-9,.]{{0,24}}\ ?[{regex.escape(after)}%])
+        |(?<=[一二三四五六七八九十两廿])(?=\ ?[{regex.escape(after)}])|(?<=百)(?=分)|(?<=第)(?=\ ?[0-9{_DIGITS}])
+        |(?<=首)(?![都先席脑要尔相府])|(?<=[几数])(?=[十百千万亿])|(?<=[$€£¥])|(?<=U)(?=S))"""
     # 「两个」 「一项」 「45名」: most counts, spared the other patterns.
     plain = rf"{POINTED}(?:[一二三四五六七八九两]|{LEFT}[0-9]{{1,4}})(?=[{regex.escape(after)}])\L<units>(?![以之内左余多及周\ ])"
-    return Scanner([plain, *(rule.pattern for rule in RULES)], rf"(?={_FIRST})(?!{set_words})(?:{opening})", units=list(units()))
+    return Scanner([plain, *(rule.pattern for rule in RULES)], opening, units=list(units()))
+
+
+def _set_words() -> str:
+    """A pattern, for behind the first character of a word, of the rest of the words of ``data/set_words.csv``."""
+    rests: dict[str, list[str]] = {}
+    for row in read_rows("set_words.csv"):
+        rests.setdefault(row["word"][0], []).append(row["word"][1:])
+    return "|".join(f"(?<={first})(?:{'|'.join(words)})" for first, words in rests.items())
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qingdan.finding.quantities import BEFORE, BEFORE_ENDS, before_pattern, read_quantity, scanner
-from qingdan.finding.words import noun_after, straddles
+from qingdan.finding.words import noun_after, straddled
 from qingdan.model import Quantity
 from qingdan.reading.folding import Folded
 
@@ -29,7 +29,7 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
             continue
         amount = reading.amount
         unit = end - len(amount.unit)
-        if whole[unit - 1] == " " and amount.unit and straddles(whole, end, end):
+        if whole[unit - 1] == " " and amount.unit and straddled(whole[unit:end], whole[end : end + 3], ""):
             continue  # 「2 组织机构」 「3.1 市场监测」: a heading's number, and a word
         qualifier = amount.qualifier
         prefix = before.match(whole, max(0, start - 4), start) if whole[start - 1 : start] in BEFORE_ENDS else None

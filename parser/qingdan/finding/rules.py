@@ -40,14 +40,15 @@ class Scanner:
     """All patterns of a kind as one alternation, in order, tried where ``opening`` says that one can begin.
 
     The names of groups are dropped: a scan only finds spans, and reading a span is a second, cached step. ``opening``
-    is a pattern of ``re``, which skips through a text by a class of characters several times faster than ``regex``.
+    is a pattern of ``re`` that takes the first character alone and looks around from there: by its class of characters
+    ``re`` skips through a text several times faster than ``regex`` does.
     ``lists`` are the words of regex's named lists (``\\L<units>``).
     """
 
     def __init__(self, patterns: Iterable[str], opening: str, **lists: list[str]) -> None:
         joined = "|".join(regex.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern in patterns)
         self._match = regex.compile(joined, regex.VERBOSE, **lists).match  # type: ignore[arg-type]
-        self._openings = re.compile(f"(?={opening})", re.VERBOSE).finditer
+        self._openings = re.compile(opening, re.VERBOSE).finditer
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The spans in a folded text, in order; none overlaps another."""

@@ -87,12 +87,12 @@ def ends_name(word: Word) -> bool:
     return word.text in boundaries() or word.tag in _ENDING_TAGS or not word.text[0].isalnum()
 
 
-def straddles(text: str, start: int, end: int) -> bool:
-    """Whether a dictionary word seems to cross an edge of text[start:end] (「联合国|际」, 「教育部|门」).
+def straddled(left: str, text: str, right: str) -> bool:
+    """Whether a dictionary word seems to cross an edge of a text between others (「联合国|际」, 「教育部|门」).
 
-    Only a sign: ``aligned`` decides by cutting the surroundings.
+    Only a sign: ``aligned`` decides by cutting the surroundings. No word of the dictionary is longer than 5.
     """
-    return _crossed(text[max(start - 3, 0) : start], text[start : start + 3]) or _crossed(text[max(end - 3, 0) : end], text[end : end + 3])
+    return _crossed(left[-3:], text[:3]) or _crossed(text[-3:], right[:3])
 
 
 @lru_cache(maxsize=16384)
