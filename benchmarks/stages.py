@@ -50,7 +50,7 @@ def forget() -> list[str]:
 
 def machine() -> str:
     """One line on what ran this."""
-    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, {platform.python_implementation()} {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
 
 
 def verdict(holds: bool) -> str:

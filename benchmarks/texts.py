@@ -17,13 +17,13 @@ TWICE = "k2_bbnj_zh_ocr_raw.txt"
 
 
 class Text(NamedTuple):
-    """One document: ``kind`` and ``count`` (approximate, by pattern) are those of the corpus index, '' where it has none."""
+    """One document: ``kind`` and ``about`` (items, counted by pattern) are the corpus index's, '' without one."""
 
     folder: str
     name: str
     text: str
     kind: str = ""
-    count: str = ""
+    about: str = ""
 
 
 def page() -> str:
@@ -73,9 +73,9 @@ def _stripped(html: str) -> str:
 
 
 _BREAK = "\0"
-_BLOCKS = set(
-    "address article aside blockquote body br center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 head header hr html li main"
-    " nav ol option p pre section select table tbody td tfoot th thead title tr ul".split()
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|br|center|d[dlt]|div|fieldset|footer|form|h[1-6r]|head|header|html|li|main|nav|ol|option|p|pre"
+    "|section|select|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
 
 
@@ -87,12 +87,12 @@ class _Stripper(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.hidden = tag in ("script", "style")
-        if tag in _BLOCKS:
+        if _BLOCK.fullmatch(tag):
             self.pieces.append(_BREAK)
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden = False
-        if tag in _BLOCKS:
+        if _BLOCK.fullmatch(tag):
             self.pieces.append(_BREAK)
 
     def handle_data(self, data: str) -> None:

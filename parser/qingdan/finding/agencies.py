@@ -35,6 +35,7 @@ class Found(msgspec.Struct, gc=False):
 
 
 _JOINED = regex.compile(r"、|和|与|及|以及|,?以及|或")
+_JOINTS = frozenset("、和与及以,或")
 _SHARED = regex.compile(r"(?r)(?:中(?P<other>\p{Han}))?(?:两国|双方)|中(?P<other>\p{Han})")  # 「两国国防部」 「中美两国国防部」
 _SHARING = ("两国", "双方", "中")
 _TITLE = frozenset("部局署院司厅处会行")  # 「外交部长」 is the body and its head
@@ -154,7 +155,7 @@ class _Reader:
     def _inherited(self, start: int) -> str | None:
         """The country that the last mention hands on across 、 or 和, when nothing else stands between."""
         last = self.found[-1] if self.found else None
-        if last is None or last.country is None or last.end >= start:
+        if last is None or last.country is None or not last.end < start <= last.end + 3:
             return None
         return last.country if _JOINED.fullmatch(self.text, last.end, start) else None
 
@@ -208,7 +209,7 @@ class _Reader:
 
     def _coordinate(self, mention: Found, limit: int) -> None:
         """Add the unknown bodies that continue a coordination: 「美国国务院、民航安全办公室」."""
-        while mention.country is not None:
+        while mention.country is not None and self.text[mention.end : mention.end + 1] in _JOINTS:
             joint = _JOINED.match(self.text, mention.end)
             if joint is None or limit <= joint.end():
                 break
