@@ -99,7 +99,7 @@ def resolve(document: Document) -> Document:
         if any(d.edtf is None for d in dates):
             dates = settle_dates(dates, document.text, reference)
         if any(map(needs_parties, agencies)):
-            agencies = settle_agencies(agencies, metadata.parties)
+            agencies = settle_agencies(agencies, metadata.parties, metadata.year)
         if dates is part.dates and agencies is part.agencies:
             return part
         return structs.replace(part, dates=dates, agencies=agencies)

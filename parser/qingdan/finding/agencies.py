@@ -14,7 +14,7 @@ import msgspec
 import regex
 
 from qingdan.finding.abbreviations import defined, shortened
-from qingdan.finding.bodies import HeadWords, after_anchor, before_head
+from qingdan.finding.bodies import HeadWords, after_anchor, before_head, heads
 from qingdan.finding.lexicon import Body, Hit, Name, lexicon
 from qingdan.finding.words import aligned, local_start, straddled
 from qingdan.model import Agency, AgencyKind, Status
@@ -139,9 +139,14 @@ class _Reader:
         if country is None:
             return self._in_context(hit), i + 1
         self.near = country
-        body = _owned(following.name, country) if following.start == hit.end else None
-        if body is not None:
-            return _mention(hit.start, following, body, "stated", country), i + 2
+        if following.start == hit.end and following.name.bare:
+            body = _owned(following.name, country)
+            if body is not None:
+                return _mention(hit.start, following, body, "stated", country), i + 2
+            # 「孟加拉国财政部」: not in the lexicon, and surely not China's
+            name = country + following.name.text
+            kind = following.name.bodies[0].kind
+            return Found(hit.start, following.end, (name,), kind, (country,), "country-body", "stated", country), i + 2
         # 「中国驻美国大使馆」: the second country is part of the name
         abroad = self.text.startswith("驻", hit.end) and i + 2 < len(self.hits)
         limit = self.hits[i + 2].start if abroad else following.start
@@ -172,10 +177,12 @@ class _Reader:
         place = local_start(text, hit.start)
         if place < hit.start:  # 「四川省发展改革委」 is not the national body of that name
             return Found(place, hit.end, (text[place : hit.end],), bodies[0].kind, ("中国",), "local-body", "stated", None)
-        for country in (self._inherited(hit.start), "中国", self.near):
+        # 「美国总统…特别代表、财政部长雅各布·卢」: an officer belongs to the country last spoken of.
+        officer = text[hit.end : hit.end + 1] == "长" and name.text[-1] in _TITLE
+        for country in (self._inherited(hit.start), self.near if officer else None, "中国", self.near):
             body = _owned(name, country)
             if body is not None:
-                return _mention(hit.start, hit, body, "inferred", body.party)
+                return _mention(hit.start, hit, body, "ambiguous" if officer and self.near else "inferred", body.party)
         # 「中央银行」 could be anybody's, and 「国安会」 alone is not plainly America's.
         return Found(hit.start, hit.end, (name.text,), bodies[0].kind, (), "lexicon", "ambiguous", None)
 
@@ -235,6 +242,11 @@ class _Reader:
             if before + 1 < len(found) and found[before + 1].start < end:
                 continue
             floor = max(found[before].end if before >= 0 else 0, added[-1].end if added else 0)
+            if heads()[self.text[start:end]].local:
+                place = max(local_start(self.text, start, named=True), floor)
+                if place < start:  # 「加利福尼亚州政府」, but not 「省政府」
+                    added.append(Found(place, end, (self.text[place:end],), "government", (), "local-body", "stated", None))
+                continue
             body = before_head(self.text, start, end, floor)
             if body is None:
                 continue

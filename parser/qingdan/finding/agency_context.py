@@ -10,28 +10,28 @@ from qingdan.finding.lexicon import Lexicon, lexicon
 from qingdan.model import Agency
 
 
-def settle_agencies(agencies: Iterable[Agency], parties: Sequence[str]) -> tuple[Agency, ...]:
-    """The agencies with the countries that the document's parties give them.
+def settle_agencies(agencies: Iterable[Agency], parties: Sequence[str], year: int | None = None) -> tuple[Agency, ...]:
+    """The agencies with the countries that the document's parties give them, in the document's year if known.
 
     「两国国防部」 is one body of each party. A bare name that several countries have (商务部) was taken as China's;
     where China is no party it is that of the one party that has such a body, and ambiguous when several do.
     """
     words = lexicon()
-    return tuple(_settled(agency, parties, words) for agency in agencies)
+    return tuple(_settled(agency, parties, year, words) for agency in agencies)
 
 
 def needs_parties(agency: Agency) -> bool:
     return agency.rule == "shared-body" or (agency.status in ("inferred", "ambiguous") and agency.rule.startswith("lexicon"))
 
 
-def _settled(agency: Agency, parties: Sequence[str], words: Lexicon) -> Agency:
+def _settled(agency: Agency, parties: Sequence[str], year: int | None, words: Lexicon) -> Agency:
     if not needs_parties(agency) or not parties:
         return agency
     bare = agency.canonical[0]
     if agency.rule == "shared-body":
         if len(parties) < 2:
             return agency
-        names = tuple(body.name if (body := words.body(party, bare)) else party + bare for party in parties)
+        names = tuple(body.name if (body := words.body(party, bare, year)) else party + bare for party in parties)
         return structs.replace(agency, canonical=names, parties=tuple(parties), status="inferred")
     name = words.get(agency.text)
     if name is None or not name.bare or (agency.parties and agency.parties[0] in parties):

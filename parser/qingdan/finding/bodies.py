@@ -20,11 +20,12 @@ from qingdan.model import AgencyKind
 
 
 class Head(NamedTuple):
-    """A head word; ``free`` heads need no anchor; ``excluded`` are everyday words that end like it."""
+    """A head word; ``free`` heads need no anchor, ``local`` ones a place; ``excluded`` are everyday words that end like it."""
 
     text: str
     kind: AgencyKind | None
     free: bool
+    local: bool
     excluded: frozenset[str]
 
 
@@ -38,7 +39,7 @@ class Body(NamedTuple):
 
 REACH = 24  # the longest name after an anchor in the State Council's and the United Nations' own lists has 22 characters
 _SOLE = {"议会", "大使馆", "总领事馆", "总领馆"}  # 「日本议会」 is a name without any modifier
-_NUMERALS = frozenset("第一二三四五六七八九十两几多数0123456789")
+_NUMERALS = frozenset("第首一二三四五六七八九十两几多数0123456789")
 _RUN = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·-]{2,}")
 _STOP = regex.compile(r"[^\u4e00-\u9fffA-Za-z0-9·-]")
 
@@ -47,7 +48,13 @@ _STOP = regex.compile(r"[^\u4e00-\u9fffA-Za-z0-9·-]")
 def heads() -> dict[str, Head]:
     rows = read_rows("heads.csv")
     return {
-        row["head"]: Head(row["head"], cast(AgencyKind, row["kind"]) or None, row["free"] == "yes", frozenset(row["not"].split("|")))
+        row["head"]: Head(
+            row["head"],
+            cast(AgencyKind, row["kind"]) or None,
+            row["needs"] == "",
+            row["needs"] == "place",
+            frozenset(row["not"].split("|")),
+        )
         for row in sorted(rows, key=lambda row: -len(row["head"]))
     }
 
@@ -58,7 +65,7 @@ class HeadWords:
     def __init__(self, text: str) -> None:
         found = [match.span() for match in _head_pattern().finditer(text)]
         self._starts = [start for start, _ in found]
-        self.free = [(start, end) for start, end in found if heads()[text[start:end]].free]
+        self.free = [(start, end) for start, end in found if heads()[text[start:end]].free or heads()[text[start:end]].local]
 
     def within(self, start: int, end: int) -> bool:
         """Whether a head word begins in a stretch of the text."""
@@ -74,7 +81,7 @@ def _head_pattern() -> re.Pattern[str]:
 def _head_of(word: str) -> Head | None:
     for text, head in heads().items():
         if word.endswith(text):
-            return None if word in head.excluded or head.kind is None else head
+            return None if word in head.excluded or head.kind is None or head.local else head
     return None
 
 

@@ -18,6 +18,9 @@ _SENTENCE_END = regex.compile(r"[。！？!?;；\n]")
 # 「到2020年」 「不迟于…」 set a term; 「达到2015年水平」 does not.
 _TERM_BEFORE = regex.compile(r"(?:(?<![达回得受遭感看收])到|不[迟晚]于|最[迟晚]于?|截止到?)\ ?$")
 
+# 「未来5年年均增长…,将于9月」: the month does not continue the year in which those five end.
+_LEADS_NOWHERE = {"span-from-now", "decade", "century", "plan-period"}
+
 Value = tuple[str | None, str | None, str | None, Role, str, Status]
 
 
@@ -85,7 +88,7 @@ def settle_dates(dates: Iterable[Date], text: str, reference: date | None) -> tu
                 status: Status = "unresolved" if value is None else "inferred" if plain else "ambiguous"
                 found = Date(found.text, found.start, found.end, *_iso(value), found.role, found.rule, status)
         settled.append(found)
-        if found.edtf is not None:
+        if found.edtf is not None and found.rule not in _LEADS_NOWHERE:
             year, month = _far_end(found.edtf)
             last_end = found.end
     return tuple(settled)

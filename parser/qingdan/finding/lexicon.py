@@ -148,12 +148,12 @@ class Lexicon:
         return self._body(self._by_id[body.parent]) if body.parent in self._by_id else None
 
     def body(self, party: str, bare: str, year: int | None = None) -> Body | None:
-        """The body of a country that goes by a name with or without the country before it, in a year if given."""
+        """The body of a country that goes by a name with or without the country before it, and did in a year if given."""
         for text in (party + bare, bare):
             name = self.get(text)
-            owners = [body for body in name.bodies if body.party == party] if name else []
-            if owners:
-                return next((body for body in owners if body.in_year(year)), owners[0])
+            for body in name.bodies if name else ():
+                if body.party == party and body.in_year(year):
+                    return body
         return None
 
 

@@ -23,9 +23,9 @@ _TITLE = regex.compile(
     rf"(?:(?:框架下的?|期间)?(?P<track>[^,。]{{2,16}}?(?:对话|磋商|轨道))?(?=.{{0,12}}(?:成果|清单|声明|公报|说明|纪要|宣言|报告|行动计划|文件|共识))|$)"
 )
 _HELD_IN = regex.compile(
-    r"^[^。;]{0,60}?在(?P<place>(?:\p{Han}|·|\ ){2,16}?)(?:隆重|成功|共同|顺利)?(?:举行|召开|举办|主办|进行|会晤|会谈)"
+    r"^[^。;]{0,90}?在(?P<place>(?:\p{Han}|·|\ ){2,16}?)(?:隆重|成功|共同|顺利)?(?:举行|召开|举办|主办|主持|进行|会晤|会谈)"
 )
-_REACH = 100  # how far behind its date a meeting's place may stand
+_REACH = 130  # how far behind its date a meeting's place may stand
 _YEAR = regex.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\ ?年|[\)/-]|$)")
 
 
@@ -44,8 +44,8 @@ def describe(document: Document) -> Metadata:
     title = "".join(document.title.text.split("\n")).strip() if document.title else None
     title = regex.sub(r"\s{2,}", " ", title) if title else None
     meeting = _meeting(fold(title).text if title else "")
-    held, place = _held(document)
     published = _published(document)
+    held, place = _held(document, published)
     year_in_title = _YEAR.search(title) if title else None
     year = (
         int(held.earliest[:4]) if held and held.earliest
@@ -73,15 +73,23 @@ def _meeting(title: str) -> _Meeting:
     if match is None:
         return _Meeting(None, None, None)
     value = 1 if match["first"] else number(match["n"]) if match["n"] else None
-    series = (match["before"] + match["series"]).strip('“”"')
+    series = match["before"] + match["series"]
+    if series.startswith("“") and series.endswith("”"):
+        series = series[1:-1]
     return _Meeting(series, value if isinstance(value, int) else None, match["track"])
 
 
-def _held(document: Document) -> tuple[Period | None, str | None]:
-    """When and where: the first date of the preamble (or title) that says something was held somewhere."""
+def _held(document: Document, published: Period | None) -> tuple[Period | None, str | None]:
+    """When and where: the first date of the preamble (or title) that says something was held somewhere.
+
+    「于4月25日至27日在北京举行」: the year is the one before it, else that of the reference date or of publication.
+    """
+    day = document.document.reference_date or (published and published.latest)
     for block in (document.preamble, document.title):
-        for when in block.dates if block else ():
-            if block is None or when.edtf is None or when.role not in ("on", "period"):
+        if block is None:
+            continue
+        for when in settle_dates(block.dates, document.text, date.fromisoformat(day) if day else None):
+            if when.edtf is None or when.role not in ("on", "period"):
                 continue
             after = when.end - block.start
             match = _HELD_IN.match(fold(block.text[after : after + _REACH]).text)

@@ -123,8 +123,11 @@ def aligned(text: str, start: int, end: int, reach: int = 8) -> bool:
 _LOCAL = ("省", "市", "县", "州", "盟", "旗", "自治区", "省级", "市级", "县级", "特区", "新区")
 
 
-def local_start(text: str, end: int) -> int:
-    """Where the province, city or county begins that stands right before an offset; the offset itself without one."""
+def local_start(text: str, end: int, named: bool = False) -> int:
+    """Where the province, city or county begins that stands right before an offset; the offset itself without one.
+
+    ``named`` when only a place's name will do: 「四川省」, not 「省」 or 「直辖市」.
+    """
     if not text.endswith(_LOCAL, max(0, end - 3), end):
         return end
     left = max(0, end - 10)
@@ -135,7 +138,15 @@ def local_start(text: str, end: int) -> int:
         if word.tag != "ns" and not word.text.endswith(_LOCAL):
             break
         at -= len(word.text)
-    return at
+        if word.tag == "ns" and len(word.text) > 1:
+            named = False
+    return end if named else at
+
+
+# 「第七轮 | 中美战略与经济对话」: a meeting's name goes over 与 and 和.
+_MEETING = regex.compile(
+    r"[^\s,。、;:!?()《》的了在于将已]{0,20}?(?:对话|磋商|会议|会晤|会谈|论坛|峰会|联委会|混委会|协调会|研讨会|谈判|大会)(?![员室场])"
+)
 
 
 def noun_after(text: str, start: int, ordinal: bool = False, reach: int = 24) -> str | None:
@@ -145,6 +156,9 @@ def noun_after(text: str, start: int, ordinal: bool = False, reach: int = 24) ->
     the phrase before 的 (「第三次国际会议的支持」), a count with the one behind it (「一个稳定的国家」). None when the
     words do not show it.
     """
+    meeting = _MEETING.match(text, start, start + reach) if ordinal else None
+    if meeting:
+        return meeting[0]
     stop = _CLAUSE.search(text, start, min(len(text), start + reach))
     window = text[start : stop.start() if stop else start + reach]
     return _noun(window, ordinal, stop is None) if window else None
