@@ -17,13 +17,27 @@ from qingdan.model import QingdanError
 if TYPE_CHECKING:
     from qingdan.model import Document
 
+_EPILOG = """\b
+Examples:
+  qingdan parse list.txt                     an outline to read
+  qingdan parse list.txt --to json           one JSON object
+  qingdan convert lists/ --out data          CSV tables, JSON, a data package
+  qingdan explain list.txt 2.23              why item 23 of section 2 has its values
+  qingdan find speech.txt --reference-date 2015-06-24
+
+\b
+A file named - is standard input.
+Exit codes: 0 done, 1 something could not be converted, 2 wrong usage.
+"""
+
 app = typer.Typer(
     name="qingdan",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 something could not be converted, 2 wrong usage. A file named - is standard input.",
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_EPILOG,
 )
 
 
@@ -47,7 +61,7 @@ Reference = Annotated[
     str | None,
     typer.Option("--reference-date", metavar="DAY", help="Count relative dates from this day (2015-06-24), not from the document's own."),
 ]
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Plain text files; - is standard input.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Plain text files; - is standard input.")]
 
 
 def _version(asked: bool) -> None:
@@ -62,8 +76,8 @@ def _options(
 ) -> None:
     """Turn Chinese diplomatic outcome lists (成果清单, joint statements, action plans) into data.
 
-    A list goes in as text; numbered items come out, each with its dates (EDTF), agencies (full names, with their
-    country) and quantities (exact numbers with units), as JSON, as CSV tables, or as an outline to read.
+    A list goes in as text. Numbered items come out, each with its dates (EDTF), agencies (full names with their
+    country) and quantities (exact numbers with units): as JSON, as CSV tables, or as an outline to read.
     """
 
 
@@ -108,11 +122,18 @@ def _out(data: bytes) -> None:
 @app.command("parse")
 def parse_command(
     files: Files,
-    to: Annotated[Show | None, typer.Option("--to", help="What to print: outline (the default on a terminal), json or csv.")] = None,
-    table: Annotated[str, typer.Option("--table", help="Which table --to csv prints: items, dates, agencies, quantities, …")] = "items",
+    to: Annotated[
+        Show | None, typer.Option("--to", metavar="FORMAT", help="What to print: outline (the default on a terminal), json or csv.")
+    ] = None,
+    table: Annotated[
+        str, typer.Option("--table", metavar="NAME", help="Which table --to csv prints: items, dates, agencies, quantities, …")
+    ] = "items",
     reference_date: Reference = None,
 ) -> None:
-    """Print lists as an outline, as JSON (one object a line for several files) or as a CSV table."""
+    """Print lists as an outline, JSON or CSV.
+
+    JSON is one object a line for several files; CSV is one table of them all.
+    """
     from qingdan.writing.json_files import to_json
 
     _check_day(reference_date)
@@ -139,13 +160,17 @@ def parse_command(
 
 @app.command()
 def convert(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Text files, and folders of .txt files.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, and folders of .txt files.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
-    to: Annotated[str, typer.Option("--to", help="Formats to write, separated by commas: csv, json.")] = "csv,json",
+    to: Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats to write, separated by commas: csv, json.")] = "csv,json",
     bom: Annotated[bool, typer.Option("--bom/--no-bom", help="Begin CSV with a byte order mark, as Excel needs it.")] = True,
     reference_date: Reference = None,
 ) -> None:
-    """Convert files to a folder of CSV tables and JSON with a data package descriptor and a codebook."""
+    """Convert files to a folder of tables and JSON.
+
+    The folder is a data package: CSV tables, one JSON file a document, datapackage.json, the JSON Schema and a
+    codebook. The same input gives the same bytes.
+    """
     from qingdan.writing.folder import FORMATS, write
 
     _check_day(reference_date)
@@ -161,8 +186,12 @@ def convert(
             failures.report(error)
         else:
             items = sum(len(document.items) for document in documents)
-            print(f"{len(documents)} documents, {items} items -> {out}", file=sys.stderr)
+            print(f"{_counted(len(documents), 'document')}, {_counted(items, 'item')} -> {out}", file=sys.stderr)
     failures.exit()
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _converted(paths: list[Path], reference_date: str | None, failures: _Failures) -> Iterator[Document]:
@@ -179,15 +208,21 @@ def _converted(paths: list[Path], reference_date: str | None, failures: _Failure
 
 @app.command()
 def find(
-    file: Annotated[str, typer.Argument(metavar="[FILE]", help="A text file; - is standard input.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file; - is standard input.")] = "-",
     jsonl: Annotated[
         bool,
         typer.Option("--jsonl", help='Read {"id","text","reference_date"} lines, write {"id","dates","agencies","quantities"} lines.'),
     ] = False,
-    kinds: Annotated[list[Kind] | None, typer.Option("--kind", help="Find only this kind; may be given again.")] = None,
+    kinds: Annotated[
+        list[Kind] | None, typer.Option("--kind", metavar="KIND", help="Find only dates, agencies or quantities; may be given again.")
+    ] = None,
     reference_date: Reference = None,
 ) -> None:
-    """Find the dates, agencies and quantities of any text and print them as JSON; no list is needed."""
+    """Find the mentions of any text; no list is needed.
+
+    Prints one JSON object with its dates, agencies and quantities. Relative dates (今年) have no value without
+    --reference-date.
+    """
     from qingdan.pipeline import KINDS, find_mentions
     from qingdan.reading.files import read_bytes, read_file
     from qingdan.streams import find_lines
@@ -224,7 +259,10 @@ def explain(
     item: Annotated[str, typer.Argument(metavar="ITEM", help="The item's path (2.23), its id, or its own number.")],
     reference_date: Reference = None,
 ) -> None:
-    """Show each mention of one item with the rule that made it and its status."""
+    """Show why an item has its values.
+
+    Each mention is listed with the rule or lexicon entry that made it and its status.
+    """
     from qingdan.writing.terminal import explanation, show
 
     _check_day(reference_date)

@@ -39,6 +39,13 @@ def defined(text: str, found: list[Found], words: Lexicon) -> list[Found]:
             shorts[short] = mention
     if not shorts:
         return found
+    for mention in found:
+        # 「JLG反腐败工作组」: a unit of the body that the abbreviation stands for
+        short = next((short for short in shorts if mention.canonical[0].startswith(short) and mention.canonical[0] != short), None)
+        if short is not None and mention.rule in ("head-word", "chain") and len(shorts[short].canonical) == 1:
+            mention.canonical = (shorts[short].canonical[0] + mention.canonical[0].removeprefix(short),)
+            mention.parties = mention.parties or shorts[short].parties
+            mention.status = "inferred"
     use = regex.compile(r"\L<shorts>", shorts=list(shorts))
     kept = [mention for mention in found if text[mention.start : mention.end] not in shorts]
     starts = [mention.start for mention in kept]

@@ -18,6 +18,8 @@ _SENTENCE_END = regex.compile(r"[。！？!?;；\n]")
 # 「到2020年」 「不迟于…」 set a term; 「达到2015年水平」 does not.
 _TERM_BEFORE = regex.compile(r"(?:(?<![达回得受遭感看收])到|不[迟晚]于|最[迟晚]于?|截止到?)\ ?$")
 
+# 「2016年中方担任G20主席国期间」
+_PERIOD_BEHIND = regex.compile(r"[^,。;:、\n]{1,13}期间")
 # 「未来5年年均增长…,将于9月」: the month does not continue the year in which those five end.
 _LEADS_NOWHERE = {"span-from-now", "decade", "century", "plan-period"}
 
@@ -32,8 +34,11 @@ def find_dates(folded: Folded, text: str) -> list[Date]:
         value = _stated(whole[start:end])
         if value is None:
             continue
-        if value[3] == "on" and _TERM_BEFORE.search(whole, max(0, start - 4), start):
-            value = (*value[:3], "deadline", *value[4:])
+        if value[3] == "on":
+            if _TERM_BEFORE.search(whole, max(0, start - 4), start):
+                value = (*value[:3], "deadline", *value[4:])
+            elif _PERIOD_BEHIND.match(whole, end, end + 16):
+                value = (*value[:3], "period", *value[4:])
         start, end = folded.span(start, end)
         found.append(Date(text[start:end], start, end, *value))
     return found

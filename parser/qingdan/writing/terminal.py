@@ -46,11 +46,12 @@ def outline(document: Document) -> RenderableType:
     for node in nodes:
         indent = 2 * (len(node.path) - 1)
         if isinstance(node, Section):
-            parts += [Text(), Padding(Text(visible(f"{node.label} {node.title or ''}"), style="bold underline"), (0, 0, 0, indent))]
+            parts += [Text(), Padding(Text(visible(f"{node.label}{node.title or ''}"), style="bold underline"), (0, 0, 0, indent))]
         else:
-            line = Text(visible(node.label), style="bold magenta")
-            line.append(" ")
-            line.append(coloured(document.text, node, node.start + len(node.label), node.end))
+            # No blank behind the label: rich would break the line there, the one place where Chinese text has one.
+            line = coloured(document.text, node, node.start, node.end)
+            line.stylize("bold magenta", 0, len(node.label))
+            line.stylize("bold", len(node.label), (node.body_start if node.topic else node.start) - node.start)
             parts.append(Padding(line, (0, 0, 0, indent)))
     for issue in document.issues:
         place = f" at {issue.start}" if issue.start is not None else ""
