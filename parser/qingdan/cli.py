@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +15,8 @@ from qingdan import __version__
 from qingdan.model import QingdanError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from qingdan.model import Document
 
 _EPILOG = """\b
@@ -116,7 +118,35 @@ def _documents(names: list[str], reference_date: str | None, failures: _Failures
 
 
 def _out(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
+    """Write to standard output at once; a reader that closes the pipe early (``| head``) is no error.
+
+    A terminal gets no character that could steer it.
+    """
+    if sys.stdout.isatty():
+        from qingdan.writing.terminal import visible
+
+        data = visible(data.decode().replace("\r\n", "\n")).encode()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _hang_up()
+
+
+def _show(renderable: RenderableType) -> None:
+    from qingdan.writing.terminal import show
+
+    try:
+        show(renderable)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _hang_up()
+
+
+def _hang_up() -> None:
+    # What the interpreter still flushes at its end goes nowhere.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(0)
 
 
 @app.command("parse")
@@ -151,10 +181,10 @@ def parse_command(
         for document in documents:
             _out(to_json(document) + b"\n")
     else:
-        from qingdan.writing.terminal import outline, show
+        from qingdan.writing.terminal import outline
 
         for document in documents:
-            show(outline(document))
+            _show(outline(document))
     failures.exit()
 
 
@@ -199,7 +229,10 @@ def _converted(paths: list[Path], reference_date: str | None, failures: _Failure
     from qingdan.reading.files import read_file
     from qingdan.reading.folders import listed
 
-    for source in listed(paths):
+    sources = listed(paths)
+    if not sources:
+        failures.report(f"{', '.join(map(str, paths))}: no .txt files here")
+    for source in sources:
         try:
             yield run(read_file(source.path, source.name, reference_date, source.id))
         except QingdanError as error:
@@ -236,7 +269,6 @@ def find(
             lines = sys.stdin.buffer if file == "-" else _opened(Path(file))
             for line in find_lines(lines, wanted, reference_date, failures.report):
                 _out(line)
-                sys.stdout.buffer.flush()
         else:
             document = read_bytes(sys.stdin.buffer.read(), "-", "stdin") if file == "-" else read_file(Path(file))
             _out(to_json(find_mentions(document.text, wanted, reference_date)) + b"\n")
@@ -246,11 +278,13 @@ def find(
 
 
 def _opened(path: Path) -> Iterator[bytes]:
+    from qingdan.reading.files import unreadable
+
     try:
         with path.open("rb") as file:
             yield from file
     except OSError as error:
-        raise QingdanError(f"{path}: {error.strerror}") from None
+        raise unreadable(path, error) from None
 
 
 @app.command()
@@ -263,12 +297,12 @@ def explain(
 
     Each mention is listed with the rule or lexicon entry that made it and its status.
     """
-    from qingdan.writing.terminal import explanation, show
+    from qingdan.writing.terminal import explanation
 
     _check_day(reference_date)
     failures = _Failures()
     try:
-        show(explanation(_document(file, reference_date), item))
+        _show(explanation(_document(file, reference_date), item))
     except QingdanError as error:
         failures.report(error)
     failures.exit()
@@ -293,16 +327,6 @@ def _check_day(day: str | None) -> None:
         raise typer.BadParameter(str(error), param_hint="--reference-date") from None
 
 
-def _quiet_pipe(command: Callable[[], None]) -> None:
-    """Run a command; a reader that closes the pipe early (``| head``) is no error."""
-    try:
-        command()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-
-
 def main() -> None:
     """The ``qingdan`` command."""
-    _quiet_pipe(app)
+    app()

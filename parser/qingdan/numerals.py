@@ -105,6 +105,8 @@ def _chinese(text: str) -> int | None:
                 return None
             section += (digit or 1) * scale
             digit, floor = None, scale
+        elif c not in LARGE:
+            return None
         else:
             scale = LARGE[c]
             section += digit or 0

@@ -96,7 +96,8 @@ def _surely(name: str, body: bool, left: str, right: str) -> bool | None:
         return not (right and right[0].isascii() and right[0].isalnum())
     if name[-1] == "部" and right[:1] in _NOT_BODIES:
         return False
-    if not body or not straddled(left, name, right):
+    # Only a short name arises by chance; 「国家发展改革委会同」 would be cut as 委会 | 同.
+    if not body or len(name) > 4 or not straddled(left, name, right):
         return True
     return True if right[:1] == "长" and name[-1] in _TITLE else None
 
@@ -179,10 +180,12 @@ class _Reader:
             return Found(place, hit.end, (text[place : hit.end],), bodies[0].kind, ("中国",), "local-body", "stated", None)
         # 「美国总统…特别代表、财政部长雅各布·卢」: an officer belongs to the country last spoken of.
         officer = text[hit.end : hit.end + 1] == "长" and name.text[-1] in _TITLE
-        for country in (self._inherited(hit.start), self.near if officer else None, "中国", self.near):
+        inherited = self._inherited(hit.start)
+        for country in (inherited, self.near if officer else None, "中国", self.near):
             body = _owned(name, country)
             if body is not None:
-                return _mention(hit.start, hit, body, "ambiguous" if officer and self.near else "inferred", body.party)
+                sure = country == inherited or len({owner.party for owner in bodies}) == 1
+                return _mention(hit.start, hit, body, "inferred" if sure else "ambiguous", body.party)
         # 「中央银行」 could be anybody's, and 「国安会」 alone is not plainly America's.
         return Found(hit.start, hit.end, (name.text,), bodies[0].kind, (), "lexicon", "ambiguous", None)
 

@@ -13,20 +13,30 @@ from qingdan.model import Agency
 def settle_agencies(agencies: Iterable[Agency], parties: Sequence[str], year: int | None = None) -> tuple[Agency, ...]:
     """The agencies with the countries that the document's parties give them, in the document's year if known.
 
-    「两国国防部」 is one body of each party. A bare name that several countries have (商务部) was taken as China's;
-    where China is no party it is that of the one party that has such a body, and ambiguous when several do.
+    「两国国防部」 is one body of each party. A bare name that several countries have (商务部) was taken as China's, and
+    ambiguous; it is that of the one party that has such a body, and stays ambiguous when several have.
     """
     words = lexicon()
     return tuple(_settled(agency, parties, year, words) for agency in agencies)
 
 
 def needs_parties(agency: Agency) -> bool:
-    return agency.rule == "shared-body" or (agency.status in ("inferred", "ambiguous") and agency.rule.startswith("lexicon"))
+    if agency.rule == "head-word" and len(agency.parties) > 1:
+        return True
+    return agency.rule == "shared-body" or (agency.status == "ambiguous" and agency.rule.startswith("lexicon"))
+
+
+def _by_side(country: str, parties: Sequence[str], words: Lexicon) -> str:
+    """「中新…委员会」: the country of that one character that is a side, Singapore or New Zealand."""
+    short = words.countries[country].short if country in words.countries else ""
+    return next((party for party in parties if party in words.shorts.get(short, ())), country)
 
 
 def _settled(agency: Agency, parties: Sequence[str], year: int | None, words: Lexicon) -> Agency:
     if not needs_parties(agency) or not parties:
         return agency
+    if len(agency.parties) > 1:
+        return structs.replace(agency, parties=tuple(_by_side(country, parties, words) for country in agency.parties))
     bare = agency.canonical[0]
     if agency.rule == "shared-body":
         if len(parties) < 2:
@@ -34,7 +44,7 @@ def _settled(agency: Agency, parties: Sequence[str], year: int | None, words: Le
         names = tuple(body.name if (body := words.body(party, bare, year)) else party + bare for party in parties)
         return structs.replace(agency, canonical=names, parties=tuple(parties), status="inferred")
     name = words.get(agency.text)
-    if name is None or not name.bare or (agency.parties and agency.parties[0] in parties):
+    if name is None or not name.bare:
         return agency
     owners = [body for party in parties for body in name.bodies if body.party == party]
     if len(owners) != 1:

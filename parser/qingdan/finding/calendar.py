@@ -46,11 +46,14 @@ def point(year: int, month: int | None = None, day: int | None = None) -> Stretc
 
 
 @lru_cache(maxsize=1024)
-def part_of_year(year: int, code: int) -> Stretch:
-    """A season, quarter or half of a year by its EDTF code."""
+def part_of_year(year: int, code: int) -> Stretch | None:
+    """A season, quarter or half of a year by its EDTF code; None outside the years 1 to 9999, as everywhere here."""
     start, months = SUBYEAR[code]
     end = start + months - 1
-    return Stretch(f"{year:04d}-{code}", date(year, start, 1), _last(year + (end - 1) // 12, (end - 1) % 12 + 1))
+    try:
+        return Stretch(f"{year:04d}-{code}", date(year, start, 1), _last(year + (end - 1) // 12, (end - 1) % 12 + 1))
+    except ValueError:
+        return None
 
 
 def third_of_month(year: int, month: int, third: int) -> Stretch | None:
@@ -62,40 +65,47 @@ def third_of_month(year: int, month: int, third: int) -> Stretch | None:
     return between(point(year, month, 10 * third + 1), point(year, month, last.day))
 
 
-def decade(first: int) -> Stretch:
-    return Stretch(f"{first // 10:03d}X", date(first, 1, 1), date(first + 9, 12, 31))
+def decade(first: int) -> Stretch | None:
+    return _years(f"{first // 10:03d}X", first, first + 9)
 
 
-def century(first: int) -> Stretch:
-    return Stretch(f"{first // 100:02d}XX", date(first, 1, 1), date(first + 99, 12, 31))
+def century(first: int) -> Stretch | None:
+    return _years(f"{first // 100:02d}XX", first, first + 99)
+
+
+def _years(edtf: str, first: int, last: int) -> Stretch | None:
+    return Stretch(edtf, date(first, 1, 1), date(last, 12, 31)) if first >= 1 and last <= 9999 else None
 
 
 def between(a: Stretch | None, b: Stretch | None) -> Stretch | None:
     """From the beginning of a to the end of b; None when b ends before a begins."""
     if a is None or b is None or (a.first and b.last and b.last < a.first):
         return None
-    return Stretch(f"{a.edtf}/{b.edtf}", a.first, b.last)
+    return Stretch(f"{a.edtf.partition('/')[0]}/{b.edtf.rpartition('/')[2]}", a.first, b.last)
 
 
 def until(a: Stretch) -> Stretch:
-    return Stretch(f"../{a.edtf.rstrip('~')}", None, a.last)
+    return Stretch(f"../{a.edtf.rpartition('/')[2].rstrip('~')}", None, a.last)
 
 
 def since(a: Stretch) -> Stretch:
-    return Stretch(f"{a.edtf.rstrip('~')}/..", a.first, None)
+    return Stretch(f"{a.edtf.partition('/')[0].rstrip('~')}/..", a.first, None)
 
 
 def about(a: Stretch) -> Stretch:
-    return a if a.edtf.endswith("~") else Stretch(a.edtf + "~", a.first, a.last)
+    ends = (end if end.endswith("~") else end + "~" for end in a.edtf.split("/"))
+    return Stretch("/".join(ends), a.first, a.last)
 
 
 def week_from(day: date) -> Stretch | None:
-    return between(_day(day), _day(day + timedelta(days=6)))
+    last = shifted(day, days=6)
+    return None if last is None else between(_day(day), _day(last))
 
 
 def week_of(day: date) -> Stretch | None:
     """The week, Monday to Sunday (ISO 8601), that holds the day."""
-    return week_from(day - timedelta(days=day.weekday()))
+    monday = shifted(day, days=-day.weekday())
+    return None if monday is None else week_from(monday)
 
 
 def _day(day: date) -> Stretch | None:

@@ -12,6 +12,7 @@ from qingdan.finding.date_patterns import (
     BOUND,
     DASH,
     JOIN,
+    NOT_A_YEAR,
     NOT_COUNTED,
     RELATIVE_YEAR,
     START,
@@ -190,13 +191,13 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "part-of-year-only",
-        rf"{NOT_COUNTED}(?:{half()}|(?<!个)(?:{quarter()})|年(?P<e>[初底末])){BOUND}",
+        rf"{NOT_COUNTED}(?:{half()}|(?<!个)(?:{quarter()})|{NOT_A_YEAR}年{edge()}){BOUND}",
         shapes.single,
         examples(("于年底前召开", "年底前", "../2015-12"), ("下半年", "下半年", "2015-41")),
     ),
     Rule(
         "within-year",
-        rf"{NOT_COUNTED}(?P<bound>年内)(?![容部外])",
+        rf"{NOT_COUNTED}{NOT_A_YEAR}(?P<bound>年内)(?![容部外心])",
         shapes.single,
         examples(("于年内启动", "年内", "2015")),
     ),

@@ -184,7 +184,8 @@ def century(m: regex.Match[str]) -> Shape:
             middle = calendar.point(first + 50)
             return middle and calendar.about(middle)
         if part:
-            return calendar.about(calendar.decade(first + (0 if part == "初" else 90)))
+            tens = calendar.decade(first + (0 if part == "初" else 90))
+            return tens and calendar.about(tens)
         return calendar.century(first)
 
     if m["c"]:

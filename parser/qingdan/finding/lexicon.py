@@ -16,6 +16,7 @@ import msgspec
 
 from qingdan.data import read_rows
 from qingdan.model import AgencyKind
+from qingdan.reading.folding import fold
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -87,7 +88,7 @@ class Lexicon:
         self._bare: set[str] = set()
         for i, row in enumerate(bodies):
             self._enter(i, row)
-        self._country_of = {text: c.name for c in self.countries.values() for text in (c.name, *c.aliases)}
+        self._country_of = {_folded(text): c.name for c in self.countries.values() for text in (c.name, *c.aliases)}
         self._patterns = [*self._owners, *(text for text in self._country_of if text not in self._owners)]
         self._names: dict[str, Name] = {}
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
@@ -96,12 +97,12 @@ class Lexicon:
         owners = self._owners
         name, party = row["name"], row["party"]
         country = self.countries.get(party)
-        texts = [name, *_split(row["aliases"])]
+        texts = [_folded(text) for text in (name, *_split(row["aliases"]))]
         if country is not None:
-            says = (party, *country.aliases)
+            says = tuple(_folded(text) for text in (party, *country.aliases))
             self._bare.update(text for text in texts if not text.startswith(says))
-            short = name.removeprefix(party)
-            shorts = [short] if short != name else []
+            short = _folded(name.removeprefix(party))
+            shorts = [short] if short != texts[0] else []
             if party == "中国":  # in lists of duties 国家文物局 is 文物局
                 shorts += [
                     text[2:] for text in (short, *texts[1:]) if text.startswith("国家") and text.endswith(("局", "委")) and len(text) > 4
@@ -140,7 +141,7 @@ class Lexicon:
         return body
 
     def get(self, text: str) -> Name | None:
-        """What a string names, or None."""
+        """What a string of folded text names, or None."""
         return self._name(text) if text in self._owners or text in self._country_of else None
 
     def parent(self, body: Body) -> Body | None:
@@ -149,7 +150,7 @@ class Lexicon:
 
     def body(self, party: str, bare: str, year: int | None = None) -> Body | None:
         """The body of a country that goes by a name with or without the country before it, and did in a year if given."""
-        for text in (party + bare, bare):
+        for text in (_folded(party + bare), bare):
             name = self.get(text)
             for body in name.bodies if name else ():
                 if body.party == party and body.in_year(year):
@@ -158,6 +159,11 @@ class Lexicon:
 
 
 Row = Mapping[str, str]
+
+
+def _folded(text: str) -> str:
+    """A name as it stands in folded text: 「刚果（金）」 has half-width parentheses there."""
+    return fold(text).text if not text.isalnum() else text
 
 
 def _split(cell: str) -> tuple[str, ...]:

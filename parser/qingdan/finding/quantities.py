@@ -40,12 +40,13 @@ def scanner() -> Scanner:
     four digits are years: the opening spares both the rules. It holds off the words of ``data/set_words.csv`` too.
     """
     after = "".join(sorted({unit[0] for unit in units()})) + _DIGITS + "亿余多几点至到分–—―−~～-"
-    opening = rf"""[0-9一二三四五六七八九十两廿首第几数百$€£¥U](?!{_set_words()})(?:
+    opening = rf"""[0-9一二三四五六七八九十两廿首第几数百千万亿$€£¥U](?!{_set_words()})(?:
         (?<=[0-9])(?<![0-9A-Za-z./-].)(?!(?<=[12])[0-9]{{3}}\ ?年)(?=[0-9,.]{{0,24}}\ ?[{regex.escape(after)}%])
-        |(?<=[一二三四五六七八九十两廿])(?=\ ?[{regex.escape(after)}])|(?<=百)(?=分)|(?<=第)(?=\ ?[0-9{_DIGITS}])
+        |(?<=[一二三四五六七八九十两廿])(?=\ ?[{regex.escape(after)}])|(?<=百)(?=分)|(?<=[近上逾超约过][百千万亿])
+        |(?<=第)(?=\ ?[0-9{_DIGITS}])
         |(?<=首)(?![都先席脑要尔相府])|(?<=[几数])(?=[十百千万亿])|(?<=[$€£¥])|(?<=U)(?=S))"""
     # 「两个」 「一项」 「45名」: most counts, spared the other patterns.
-    plain = rf"{POINTED}(?:[一二三四五六七八九两]|{LEFT}[0-9]{{1,4}})(?=[{regex.escape(after)}])\L<units>(?![以之内左余多及周\ ])"
+    plain = rf"{POINTED}(?:[一二三四五六七八九两]|{LEFT}[0-9]{{1,4}})(?=[{regex.escape(after)}])(?>\L<units>)(?![以之内左余多及周\ ])"
     return Scanner([plain, *(rule.pattern for rule in RULES)], opening, units=list(units()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qingdan.finding.quantities import BEFORE, BEFORE_ENDS, before_pattern, read_quantity, scanner
-from qingdan.finding.words import noun_after, straddled
+from qingdan.finding.words import begins_name, noun_after, straddled
 from qingdan.model import Quantity
 from qingdan.reading.folding import Folded
 
@@ -28,6 +28,8 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
         if reading is None:
             continue
         amount = reading.amount
+        if reading.rule == "cardinal" and begins_name(whole, start, end):
+            continue  # 「三门峡市」 「五台山」
         unit = end - len(amount.unit)
         if whole[unit - 1] == " " and amount.unit and straddled(whole[unit:end], whole[end : end + 3], ""):
             continue  # 「2 组织机构」 「3.1 市场监测」: a heading's number, and a word

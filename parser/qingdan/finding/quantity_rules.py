@@ -35,16 +35,18 @@ class Amount(NamedTuple):
 # 「387」 「1,234.5」 「3.5亿」 「1万2千」; 「三百八十七」 「一点五亿」. A letter or a point before it makes it part of a name.
 LEFT = r"(?<![0-9A-Za-z.\-/]|[0-9],)"
 _DIGIT = "一二三四五六七八九两"
+# 「100万千瓦」 is a million kilowatts: 千 goes with the unit.
+_MULTIPLE = r"(?:万亿|[百千]?[万亿]|百|千(?![瓦米克伏赫卡]))"
 _WORDS = rf"[零〇{_DIGIT}十百]{{1,6}}"
-_NUM_B = rf"""(?:(?:{ARABIC})(?:\ ?[百千万亿]{{1,2}}(?:[0-9]{{1,4}}[百千万])?)?
+_NUM_B = rf"""(?:(?:{ARABIC})(?:\ ?{_MULTIPLE}(?:[0-9]{{1,4}}[百千万])?)?
     |[{_DIGIT}十廿][零〇{_DIGIT}十百千万亿]{{0,14}}(?:点[零〇{_DIGIT}]{{1,6}}[万亿]{{0,2}})?)"""
 _NUM = rf"(?:(?=[^0-9])|{LEFT}){_NUM_B}"
-_UNIT = r"\ ?(?P<unit>\L<units>)(?<!周(?=[一二三四五六日末]))"  # 「1200亿周一到位」: 周一 is Monday
+_UNIT = r"\ ?(?P<unit>(?>\L<units>))(?<!周(?=[一二三四五六日末]))"  # 「1200亿周一到位」: 周一 is Monday
 _MORE = r"(?P<more>[余多几](?P<scale>[百千万亿]{0,2}))?"
 # 「10年多次签证」: 多 belongs to 多次; 「一年多」 ends there.
 _AFTER = r"(?P<post>及?以[上下内]|之内|内(?![容部外地政战涵阁需陆])|左右|余(?![名个家项次额地])|多(?=[,。、;的来以前后时]|$))?"
 # 「下一轮」 「这一次」 「某一项」 「新一届」 point at one of a row, they do not count it.
-POINTED = r"(?<![下上这那某同任另每新统唯单之万专逐]|附[件录表则]|[表图]\ ?)"
+POINTED = r"(?<![第下上这那某同任另每新统唯单之万专逐]|附[件录表则]|[表图]\ ?)"
 
 _AFTER_MEANS: dict[str, Qualifier] = {
     "以上": "at_least", "及以上": "at_least", "以下": "at_most", "及以下": "at_most", "以内": "at_most", "之内": "at_most",
@@ -108,6 +110,10 @@ def _vague(m: regex.Match[str]) -> Amount | None:
     return Amount(None, 2 * scale, 10 * scale - 1, m["unit"], None, "about")
 
 
+def _round(m: regex.Match[str]) -> Amount | None:
+    return Amount(number("一" + m["scale"]), None, None, m["unit"], None, "about")
+
+
 def _percent(m: regex.Match[str]) -> Amount | None:
     g = m.groupdict()
     low, high = number(m["n"]), number(g["n_b"]) if g.get("n_b") else None
@@ -123,7 +129,8 @@ def _fraction(m: regex.Match[str]) -> Amount | None:
     if not whole or part is None:
         return None
     value = Decimal(part) / Decimal(whole)
-    return Amount(round(value, 12).normalize(), None, None, "", "percent")
+    post = m["post"]
+    return Amount(round(value, 12).normalize(), None, None, "", "percent", _AFTER_MEANS[post] if post else None)
 
 
 def _symbol(m: regex.Match[str]) -> Amount | None:
@@ -148,13 +155,13 @@ RULES: tuple[Rule[Amount | None], ...] = (
     ),
     Rule(
         "fraction",
-        rf"(?P<n>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}})分之(?P<n_b>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}})",
+        rf"(?P<n>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}})分之(?P<n_b>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}}){_AFTER}",
         _fraction,
-        examples(("三分之一以上", "三分之一", "0.333333333333")),
+        examples(("三分之一以上", "三分之一以上", "0.333333333333")),
     ),
     Rule(
         "money-symbol",
-        rf"(?P<unit>US\$|[$€£¥])\ ?(?P<n>(?:{ARABIC})(?:\ ?[百千万亿]{{1,2}})?)",
+        rf"(?P<unit>US\$|[$€£¥])\ ?(?P<n>(?:{ARABIC})(?:\ ?{_MULTIPLE})?)",
         _symbol,
         examples(("投资$3.5亿", "$3.5亿", "350000000 $")),
     ),
@@ -173,6 +180,12 @@ RULES: tuple[Rule[Amount | None], ...] = (
         rf"首(?P<unit>[{_FIRST_OF}])",
         _ordinal,
         examples(("召开首届会议", "首届", "1 届"), ("首轮磋商", "首轮", "1 轮")),
+    ),
+    Rule(
+        "round",
+        rf"(?<=^|[近上逾超约过])(?P<scale>万亿|[百千]?[万亿]|[百千]){_UNIT}",
+        _round,
+        examples(("近百家企业", "近百家", "100 家"), ("上千名", "上千名", "1000 名")),
     ),
     Rule(
         "range",

@@ -102,6 +102,17 @@ def _crossed(left: str, right: str) -> bool:
     return any(known.get(left[-i:] + right[:j], 0) > 0 for i in range(1, len(left) + 1) for j in range(1, len(right) + 1))
 
 
+_NAMES = {"ns", "nr", "nt", "nz", "i"}
+
+
+def begins_name(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is the beginning of a longer name or idiom of the dictionary."""
+    if text[start].isascii():
+        return False
+    tags = _dictionary()[1]
+    return any(tags.get(text[start:stop]) in _NAMES for stop in range(end + 1, start + 6))
+
+
 _CLAUSE = regex.compile(r"[,。、;:!?()“”《》\n\s]")
 
 

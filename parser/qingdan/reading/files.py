@@ -21,7 +21,7 @@ class Decoded(NamedTuple):
 
 
 _SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP container (DOCX, XLSX or archive)", b"\xd0\xcf\x11\xe0": "an old Office file"}
-_MARKUP = regex.compile(rb"(?i)^\s*<(?:!doctype html|html|head|body|div|table|p|\?xml)\b")
+_MARKUP = regex.compile(r"(?i)^\s*<(?:!doctype html|html|head|body|div|table|p|\?xml)\b")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -54,19 +54,19 @@ def read_bytes(data: bytes, name: str, document_id: str, reference_date: str | N
 
     Raises QingdanError when they are empty or no plain text.
     """
-    if not data.strip(b"\0 \t\r\n"):
-        raise QingdanError(f"{name}: is empty")
     kind = next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
-    if kind is None and _MARKUP.match(data):
-        kind = "HTML or XML"
     if kind is not None:
         raise QingdanError(f"{name}: is {kind}; only plain text can be read")
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not wide and b"\0" in data:
+    if not wide and b"\0" in data and data.strip(b"\0 \t\r\n"):
         raise QingdanError(f"{name}: is binary, not text")
     text, encoding, issues = decode(data)
+    if not text.strip("\0 \t\r\n"):
+        raise QingdanError(f"{name}: is empty")
     if text.count("\ufffd") * 5 > len(text):
         raise QingdanError(f"{name}: is binary, not text")
+    if _MARKUP.match(text):
+        raise QingdanError(f"{name}: is HTML or XML; only plain text can be read")
     source = Source(name, hashlib.sha256(data).hexdigest(), "text/plain", encoding)
     return begin(text, document_id, source, reference_date, issues)
 
@@ -87,6 +87,13 @@ def read_text(text: str, document_id: str = "text", reference_date: str | None =
     return begin(text.removeprefix("\ufeff"), document_id, source, reference_date)
 
 
+def unreadable(path: Path, error: OSError) -> QingdanError:
+    """One line that says why a file cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return QingdanError(f"{path}: no such file")
+    return QingdanError(f"{path}: is a directory" if isinstance(error, IsADirectoryError) else f"{path}: {error.strerror}")
+
+
 def read_file(path: Path, name: str | None = None, reference_date: str | None = None, document_id: str | None = None) -> Document:
     """The document that a file begins as. ``name`` is the path to record, without folders of the machine; the id is
     the stem of the name by default.
@@ -96,10 +103,6 @@ def read_file(path: Path, name: str | None = None, reference_date: str | None = 
     shown = name or path.name
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
-        raise QingdanError(f"{path}: no such file") from None
-    except IsADirectoryError:
-        raise QingdanError(f"{path}: is a directory") from None
     except OSError as error:
-        raise QingdanError(f"{path}: {error.strerror}") from None
+        raise unreadable(path, error) from None
     return read_bytes(data, shown, document_id or Path(shown).stem or "text", reference_date)

@@ -28,9 +28,9 @@ def unguard(cell: str) -> str:
 
 
 def to_csv(columns: tuple[Field, ...], records: Iterable[Mapping[str, Cell]], bom: bool = True) -> bytes:
-    """A CSV file (RFC 4180, lines end with LF) as bytes."""
+    """A CSV file (RFC 4180, lines end with CR LF) as bytes."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer)
     names = [column.name for column in columns]
     writer.writerow(names)
     for record in records:

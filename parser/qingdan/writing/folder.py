@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMATS = ("csv", "json")
+_LONGEST_NAME = 160
 
 
 def write(documents: Iterable[Document], folder: str | PathLike[str], formats: Sequence[str] = FORMATS, *, bom: bool = True) -> list[Path]:
@@ -65,7 +66,8 @@ def write(documents: Iterable[Document], folder: str | PathLike[str], formats: S
 
 def _file_name(document_id: str) -> str:
     """A safe file name for an id: letters, digits, ``-``, ``_`` and ``.`` stay, and another id never shares it."""
-    safe = regex.sub(r"[^\p{L}\p{N}._-]", "_", document_id)[:80].lstrip(".") or "_"
+    safe = regex.sub(r"[^\p{L}\p{N}._-]", "_", document_id).lstrip(".") or "_"
+    safe = safe.encode()[:_LONGEST_NAME].decode(errors="ignore")  # file systems count bytes
     if safe == document_id:
         return safe
     return f"{safe}-{hashlib.sha256(document_id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
@@ -74,8 +76,12 @@ def _file_name(document_id: str) -> str:
 def _replace(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(data)
-    beside.replace(path)
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
     return path
 
 

@@ -21,7 +21,7 @@ def from_rows(name: str, records: Sequence[Mapping[str, Cell]]) -> pd.DataFrame:
     """A DataFrame of rows, typed by the table's fields."""
     columns = {}
     for field in fields()[name]:
-        cells = [record.get(field.name) for record in records]
+        cells = [None if (cell := record.get(field.name)) == "" else cell for record in records]
         if field.type == "number":
             cells = [None if cell is None else float(cell) for cell in cells]  # type: ignore[misc]
         columns[field.name] = pd.array(cells, dtype=_DTYPES.get(field.type, "string"))  # type: ignore[call-overload]

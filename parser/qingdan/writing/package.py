@@ -59,7 +59,7 @@ def _table(name: str) -> dict[str, Any]:
         schema["foreignKeys"] = [{"fields": ["document"], "reference": {"resource": "documents", "fields": ["id"]}}]
     return {
         "name": name, "title": _ABOUT[name][0], "path": f"{name}.csv", "type": "table", "format": "csv",
-        "mediatype": "text/csv", "encoding": "utf-8", "dialect": {"lineTerminator": "\n"}, "schema": schema,
+        "mediatype": "text/csv", "encoding": "utf-8", "dialect": {"lineTerminator": "\r\n"}, "schema": schema,
     }  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def explanation(document: Document, wanted: str) -> RenderableType:
     part = _find(document, wanted)
     table = Table(box=None, padding=(0, 2, 0, 0))
     for column in ("text", "kind", "value", "rule", "status", "offsets"):
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in ("rule", "status", "offsets"))
     mentions: list[Date | Agency | Quantity] = [*part.dates, *part.agencies, *part.quantities]
     for mention in sorted(mentions, key=lambda mention: mention.start):
         kind, value = described(mention)
