@@ -229,6 +229,9 @@ def _converted(paths: list[Path], reference_date: str | None, failures: _Failure
     from qingdan.reading.files import read_file
     from qingdan.reading.folders import listed
 
+    if paths == [Path("-")]:
+        yield from _documents(["-"], reference_date, failures)
+        return
     sources = listed(paths)
     if not sources:
         failures.report(f"{', '.join(map(str, paths))}: no .txt files here")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
@@ -35,12 +36,13 @@ def find_lines(
     """
     decoder = msgspec.json.Decoder(Query)
     for number, line in enumerate(lines, 1):
+        line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
         if not line.strip():
             continue
         try:
             query = decoder.decode(line)
             found = find_mentions(query.text, kinds, query.reference_date or reference_date)
-        except (msgspec.DecodeError, QingdanError) as error:
+        except (ValueError, QingdanError) as error:  # msgspec's errors and those of UTF-8 are ValueErrors
             failed(QingdanError(f"line {number}: {error}"))
             continue
         yield to_json(Answer(found.dates, found.agencies, found.quantities, id=query.id)) + b"\n"

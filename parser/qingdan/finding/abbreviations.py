@@ -77,8 +77,8 @@ def _same(full: Found, start: int, end: int, rule: str) -> Found:
     return type(full)(start, end, full.canonical, full.kind, full.parties, rule, "stated", full.country)
 
 
-def shortened(found: list[Found]) -> None:
-    """Give a body found by its head word alone the longer name that the text has for it elsewhere.
+def shortened(found: list[Found], words: Lexicon) -> None:
+    """Give a body found by its head word alone the name with its sides that the text has for it elsewhere.
 
     「执法合作联合联络小组反腐败工作组」 stands for the 「中美执法合作联合联络小组反腐败工作组」 named before it.
     """
@@ -90,12 +90,15 @@ def shortened(found: list[Found]) -> None:
         own = mention.canonical[0][::-1]
         at = bisect_left(names, own) + 1
         longer = [name for name in names[at : at + 8] if name.startswith(own)]
-        if len(longer) == 1 and len(own) > 3 and _at_word(longer[0][::-1], len(longer[0]) - len(own)):
+        if len(longer) == 1 and len(own) > 3 and _adds_sides(longer[0][::-1], len(longer[0]) - len(own), words):
             whole = full[longer[0]]
             mention.canonical, mention.kind, mention.parties = whole.canonical, whole.kind, whole.parties
             mention.status = "inferred"
 
 
-def _at_word(name: str, at: int) -> bool:
-    """Whether a word of the name begins at an offset: 鞍山仲裁委员会 is not what 马鞍山仲裁委员会 is for short."""
-    return at in accumulate(len(word.text) for word in cut(name))
+def _adds_sides(name: str, at: int, words: Lexicon) -> bool:
+    """Whether a name only says beforehand whose it is (中美…, 中国…): 鞍山仲裁委员会 is not 马鞍山仲裁委员会."""
+    if at not in accumulate(len(word.text) for word in cut(name)):
+        return False
+    known = words.get(name[:at])
+    return (known is not None and known.country is not None) or all(c in words.shorts for c in name[:at])

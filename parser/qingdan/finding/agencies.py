@@ -49,7 +49,7 @@ def find_agencies(folded: Folded, text: str) -> list[Agency]:
     """Every agency of the text in reading order, valued as far as the text alone shows."""
     whole = folded.text
     found = defined(whole, _Reader(whole).read(), lexicon())
-    shortened(found)
+    shortened(found, lexicon())
     agencies = []
     for mention in found:
         start, end = folded.span(mention.start, mention.end)
@@ -165,7 +165,7 @@ class _Reader:
             return None
         return last.country if _JOINED.fullmatch(self.text, last.end, start) else None
 
-    def _in_context(self, hit: Hit) -> Found:
+    def _in_context(self, hit: Hit) -> Found | None:
         """The mention of a lexicon name that no country stands before."""
         name, text = hit.name, self.text
         bodies = name.bodies
@@ -175,7 +175,12 @@ class _Reader:
         shared = _SHARED.match(text, max(0, hit.start - 4), hit.start) if text[hit.start - 2 : hit.start].startswith(_SHARING) else None
         if shared and (shared["other"] is None or shared["other"] in self.words.shorts):
             return Found(shared.start(), hit.end, (name.text,), bodies[0].kind, (), "shared-body", "unresolved", None)
+        last = self.found[-1] if self.found else None
+        if last and last.rule == "shared-body" and _JOINED.fullmatch(text, last.end, hit.start):  # 「两国国防部和财政部」
+            return Found(hit.start, hit.end, (name.text,), bodies[0].kind, (), "shared-body", "unresolved", None)
         place = local_start(text, hit.start)
+        if text.startswith("级", place + 1) and place + 2 == hit.start:
+            return None  # 「省级政府办公厅」: each has one
         if place < hit.start:  # 「四川省发展改革委」 is not the national body of that name
             return Found(place, hit.end, (text[place : hit.end],), bodies[0].kind, ("中国",), "local-body", "stated", None)
         # 「美国总统…特别代表、财政部长雅各布·卢」: an officer belongs to the country last spoken of.
@@ -225,8 +230,8 @@ class _Reader:
                 break
             start = joint.end()
             rest = after_anchor(self.text, start, limit, complete=False, known=self.heads)
-            if rest is None or self.text.startswith(_REGIONS, start):
-                break
+            if rest is None or rest.free or self.text.startswith(_REGIONS, start):
+                break  # 「国家药监局、联合采购办公室」: an office or a group need not be the country's
             name = self.text[start : rest.end]
             mention = Found(
                 start, rest.end, (mention.country + name,), rest.kind, (mention.country,), "head-word", "inferred", mention.country

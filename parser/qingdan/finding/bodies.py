@@ -30,11 +30,12 @@ class Head(NamedTuple):
 
 
 class Body(NamedTuple):
-    """Where a name without a lexicon entry starts and ends in folded text, and its kind."""
+    """Where a name without a lexicon entry starts and ends in folded text, its kind, and whether its head is free."""
 
     start: int
     end: int
     kind: AgencyKind
+    free: bool
 
 
 REACH = 24  # the longest name after an anchor in the State Council's and the United Nations' own lists has 22 characters
@@ -101,12 +102,12 @@ def after_anchor(text: str, anchor_end: int, limit: int, complete: bool, known: 
     # The word at the far end may be torn by the window; two more characters let it be cut whole.
     torn = min(2, limit - end) if end == anchor_end + REACH else 0
     found = _tail(text[anchor_end : end + torn], complete)
-    return Body(anchor_end, anchor_end + found[0], found[1]) if found else None
+    return Body(anchor_end, anchor_end + found[0], found[1], found[2]) if found else None
 
 
 @lru_cache(maxsize=8192)
-def _tail(window: str, complete: bool) -> tuple[int, AgencyKind] | None:
-    best: tuple[int, AgencyKind] | None = None
+def _tail(window: str, complete: bool) -> tuple[int, AgencyKind, bool] | None:
+    best: tuple[int, AgencyKind, bool] | None = None
     at = modifiers = 0
     for word in cut(window):
         if (complete and word.text in LINKS) or ends_name(word):
@@ -114,7 +115,7 @@ def _tail(window: str, complete: bool) -> tuple[int, AgencyKind] | None:
         at += len(word.text)
         head = _head_of(word.text)
         if head and head.kind and (modifiers or len(word.text) > len(head.text) or head.text in _SOLE or (complete and len(head.text) > 1)):
-            best = at, head.kind
+            best = at, head.kind, head.free
         if word.text not in generic() and word.text not in LINKS:
             modifiers += 1
     return best
@@ -127,7 +128,7 @@ def before_head(text: str, head_start: int, head_end: int, floor: int) -> Body |
         floor = match.end()
     head = heads()[text[head_start:head_end]]
     size = _name_size(text[floor:head_end], text[head_end : head_end + 2], len(head.text))
-    return Body(head_end - size, head_end, head.kind) if size and head.kind else None
+    return Body(head_end - size, head_end, head.kind, head.free) if size and head.kind else None
 
 
 @lru_cache(maxsize=8192)
@@ -153,8 +154,8 @@ def _left_edge(words: tuple[Word, ...], tail: int) -> int:
     first = tail
     while first > 0:
         word = words[first - 1]
-        if ends_name(word) or (word.text[0] in _NUMERALS and word.tag != "ns"):  # 「召开第一次工作组会议」
-            break
+        if ends_name(word) or word.tag == "q" or (word.text[0] in _NUMERALS and word.tag != "ns"):
+            break  # 「召开第一次工作组会议」 「第五十条秘书处」
         if word.text in LINKS and (first == tail or not _goes_on(words[: first - 1])):
             break  # 「团长和工作组」 「协调小组和专家委员会」: 和 joins two things, it is not inside a name
         first -= 1

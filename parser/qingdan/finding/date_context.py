@@ -76,11 +76,15 @@ def settle_dates(dates: Iterable[Date], text: str, reference: date | None) -> tu
     settled: list[Date] = []
     year = month = None
     last_end = 0
+    stop = checked = -1  # where the last sentence ended, and how far the text was looked through for it
     for found in dates:
         if found.edtf is None:
+            for end in _SENTENCE_END.finditer(text, max(checked, last_end), found.start):
+                stop = end.start()
+            checked = found.start
             reading = read_date(fold(found.text).text)
             if reading is not None and reading.needs:
-                near = year is not None and (month is not None or not _SENTENCE_END.search(text, last_end, found.start))
+                near = year is not None and (month is not None or stop < last_end)
                 base = year if near or reference is None else reference.year
                 if reading.rule in ("part-of-year-only", "within-year") and reference is not None:
                     base = max(base or 0, reference.year)

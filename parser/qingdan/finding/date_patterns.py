@@ -18,7 +18,7 @@ def year(s: str = "") -> str:
 
 
 # Each of these words also arises where two others meet: 「今后年均」 「以前年度」 「说明年度」 「过去年份」 「第二次年度」.
-RELATIVE_YEAR = r"""(?P<ry>今年|(?<!过)去年|(?<![说表声证文透鲜发申阐])明年|(?<![以之此先目])前年(?!度)|(?<![今以之此最])后年(?!度)
+RELATIVE_YEAR = r"""(?P<ry>今年|(?<!过)去年|(?<![说表声证文透鲜发申阐])明年|(?<![以之此先目大])前年(?!度)|(?<![今明以之此最大])后年(?!度)
     |(?<![根])本年|(?<!正)当年|同年(?![龄级])|(?<![0-9一二三四五六七八九十首第本每两多几数届])次年(?!度)|翌年)(?:度(?![假量过]))?"""
 
 
@@ -42,9 +42,9 @@ def third(s: str = "") -> str:
     return rf"(?P<x{s}>[上中下])旬"
 
 
-# A bare season word is a season only where no word goes on: 春节, 冬奥会, 夏令营, 秋粮.
+# A bare season word is no season in a longer word: 春节, 冬奥会, 夏令营, 秋粮.
 def season(s: str = "") -> str:
-    return rf"(?P<s{s}>[春夏秋冬])(?:[季天]|(?=[,。、;)）\s在举召将前之以到至开双访和与]|$))"
+    return rf"(?P<s{s}>[春夏秋冬])(?:[季天]|(?![节季赛奥令粮运耕会游训播灌菜茶汛时]))"
 
 
 # 「2015年中美…」 and 「6月中方」 are not mid-year or mid-month: 中 counts only before words that cannot follow 中 as 'China'.
@@ -72,7 +72,7 @@ NOT_COUNTED = r"(?<![0-9一二两三四五六七八九十百千万几数多半�
 # The word that opens or closes the stretch. 「前三季度」 「前夕」 「后续」 「起草」 「内容」 are other words.
 _NOT_BEFORE = (
     r"夕|往|来(?![华访])|提(?![交供出请高升])|进(?!行|入|一步)|[景沿列身任线期述瞻方后者款置]"
-    r"|[0-9三两四几]个?(?:季|月|天|周|年|届)"
+    r"|(?:[0-9]{1,2}|[三两四五六七八九十几])个?(?:季|月|天|周|年|届)"
 )
 BOUND = rf"""(?:\ ?(?P<bound>(?:之|以)前|前(?!{_NOT_BEFORE})|以来
     |(?:之|以)后|后(?![续期者来方勤半备天年果]|继(?!续))

@@ -118,7 +118,7 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "decade",
-        rf"(?:(?:{_CENTURY})?(?<![0-9])(?P<dec>[1-9]0|[二三四五六七八九]十)|{START}(?P<dec>(?:1[5-9]|20)[0-9]0))年代",
+        rf"(?:(?:{_CENTURY})?(?<![0-9一二三四五六七八九])(?P<dec>[1-9]0|[二三四五六七八九]十)|{START}(?P<dec>(?:1[5-9]|20)[0-9]0))年代",
         shapes.decade,
         examples(
             ("20世纪90年代", "20世纪90年代", "199X"),
@@ -129,7 +129,7 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "century",
-        rf"{_CENTURY}(?P<ce>初|中[叶期]|末)?(?!海上丝绸)",  # 「21世纪海上丝绸之路」 is a name
+        rf"{_CENTURY}(?P<ce>初|中[叶期]|末)?(?!海上丝绸|[二三四五六七八九]{2}十年代)",  # 「21世纪海上丝绸之路」 is a name
         shapes.century,
         examples(("面向21世纪的", "21世纪", "20XX"), ("到本世纪中叶", "本世纪中叶", "2050~")),
         hint=("世纪",),
@@ -170,11 +170,11 @@ RULES: tuple[Rule[Shape], ...] = (
         examples(("习近平主席9月对美国", "9月", "2015-09"), ("3月底", "3月底", "2015-03-31~")),
     ),
     Rule(
-        "opening-quarters",
-        rf"{_YEAR}?前(?P<n>[二两三])个?季度",
-        shapes.opening_quarters,
-        examples(("2015年前三季度", "2015年前三季度", "2015-01/2015-09")),
-        hint=("季度",),
+        "opening-months",
+        rf"{_YEAR}?前(?P<n>[0-9]{{1,2}}|[二两三四五六七八九十]{{1,2}})个?(?P<u>季度|月)",
+        shapes.opening_months,
+        examples(("2015年前三季度", "2015年前三季度", "2015-01/2015-09"), ("今年前10个月", "今年前10个月", "2015-01/2015-10")),
+        hint=("前",),
     ),
     Rule(
         "part-of-year",
@@ -213,6 +213,13 @@ RULES: tuple[Rule[Shape], ...] = (
             ("2015年后发展议程", "2015年后", "2015/.."),
             ("2015年春节", "2015年", "2015"),
         ),
+    ),
+    Rule(
+        "two-years",
+        r"(?P<a>今明|去今)两年(?![0-9多前])",
+        shapes.two_years,
+        examples(("今明两年继续", "今明两年", "2015/2016")),
+        hint=("两年",),
     ),
     Rule(
         "relative-year",

@@ -122,15 +122,22 @@ def _from_reference(g: Groups, step: Callable[[date], Stretch | None], role: Rol
     return Shape("reference", lambda around: step(around.reference) if around.reference else None, role)
 
 
-def opening_quarters(m: regex.Match[str]) -> Shape:
+def opening_months(m: regex.Match[str]) -> Shape:
     g = m.groupdict()
 
     def value(around: Surroundings) -> Stretch | None:
         base = _base_year(g, around)
-        last = 3 * (_int(g["n"]) or 0)
+        last = (_int(g["n"]) or 0) * (3 if g["u"] == "季度" else 1)
         return None if base is None else calendar.between(calendar.point(base, 1), calendar.point(base, last))
 
     return Shape(_needs(g), value, "period")
+
+
+def two_years(m: regex.Match[str]) -> Shape:
+    first = {"今明": 0, "去今": -1}[m["a"]]
+    return _from_reference(
+        {}, lambda day: calendar.between(calendar.point(day.year + first), calendar.point(day.year + first + 1)), "period"
+    )
 
 
 def week(m: regex.Match[str]) -> Shape:
@@ -162,9 +169,9 @@ def republic(m: regex.Match[str]) -> Shape:
 def decade(m: regex.Match[str]) -> Shape:
     tens = _int(m["dec"]) or 0
     if tens >= 1000:
-        return Shape("", lambda _: calendar.decade(tens))
+        return Shape("", lambda _: calendar.decade(tens), "period")
     if m["c"]:
-        return Shape("", lambda _: calendar.decade(((_int(m["c"]) or 1) - 1) * 100 + tens))
+        return Shape("", lambda _: calendar.decade(((_int(m["c"]) or 1) - 1) * 100 + tens), "period")
     back = {"上": 100, "本": 0}.get(m["rc"] or "")
 
     def value(around: Surroundings) -> Stretch | None:
@@ -245,8 +252,4 @@ def span_from_now(m: regex.Match[str]) -> Shape:
     unit = m["u"]
     years, months = (n, 0) if unit == "年" else (0, n) if unit == "个月" else (0, 0)
     days = n * 7 if unit in ("周", "个星期") else n if unit == "天" else 0
-    return _from_reference({}, partial(_around, years=years, months=months, days=days), "period")
-
-
-def _around(day: date, years: int, months: int, days: int) -> Stretch | None:
-    return calendar.around(day, years, months, days)
+    return _from_reference({}, partial(calendar.around, years=years, months=months, days=days), "period")

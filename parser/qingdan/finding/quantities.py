@@ -27,6 +27,7 @@ class Reading(NamedTuple):
 BEFORE: dict[str, Qualifier] = {
     "不少于": "at_least", "不低于": "at_least", "至少": "at_least", "不超过": "at_most", "不多于": "at_most",
     "不高于": "at_most", "至多": "at_most", "最多": "at_most", "超过": "over", "高于": "over", "逾": "over", "超": "over",
+    "不到": "at_most", "不足": "at_most", "未满": "at_most", "少于": "at_most", "低于": "at_most", "不下": "at_least",
     "大约": "about", "约": "about", "将近": "about", "接近": "about", "近": "about", "上": "about",
 }  # fmt: skip
 _DIGITS = "零〇一二三四五六七八九十两廿百千万"
@@ -39,14 +40,14 @@ def scanner() -> Scanner:
     """The scan: where a numeral can begin, then all the rules. Most 一 in a text are no numerals, and most numbers of
     four digits are years: the opening spares both the rules. It holds off the words of ``data/set_words.csv`` too.
     """
-    after = "".join(sorted({unit[0] for unit in units()})) + _DIGITS + "亿余多几点至到分–—―−~～-"
+    after = "".join(sorted({unit[0] for unit in units()})) + _DIGITS + "亿余多几点至到分半/–—―−~～-"
     opening = rf"""[0-9一二三四五六七八九十两廿首第几数百千万亿$€£¥U](?!{_set_words()})(?:
-        (?<=[0-9])(?<![0-9A-Za-z./-].)(?!(?<=[12])[0-9]{{3}}\ ?年)(?=[0-9,.]{{0,24}}\ ?[{regex.escape(after)}%])
-        |(?<=[一二三四五六七八九十两廿])(?=\ ?[{regex.escape(after)}])|(?<=百)(?=分)|(?<=[近上逾超约过][百千万亿])
+        (?<=[0-9])(?<![0-9A-Za-z.-].)(?!(?<=[12])[0-9]{{3}}\ ?年)(?=[0-9,.]{{0,24}}\ ?[{regex.escape(after)}%])
+        |(?<=[一二三四五六七八九十两廿])(?=\ ?[{regex.escape(after)}])|(?<=百)(?=分)|(?<=[近上逾超约过][百千万亿])|(?<=[百千万])(?=[余多])
         |(?<=第)(?=\ ?[0-9{_DIGITS}])
         |(?<=首)(?![都先席脑要尔相府])|(?<=[几数])(?=[十百千万亿])|(?<=[$€£¥])|(?<=U)(?=S))"""
     # 「两个」 「一项」 「45名」: most counts, spared the other patterns.
-    plain = rf"{POINTED}(?:[一二三四五六七八九两]|{LEFT}[0-9]{{1,4}})(?=[{regex.escape(after)}])(?>\L<units>)(?![以之内左余多及周\ ])"
+    plain = rf"{POINTED}(?:[一二三四五六七八九两]|{LEFT}[0-9]{{1,4}})(?=[{regex.escape(after)}])(?>\L<units>)(?![以之内左余多及周半\ ])"
     return Scanner([plain, *(rule.pattern for rule in RULES)], opening, units=list(units()))
 
 
@@ -94,8 +95,6 @@ def _counts(span: str, amount: Amount) -> bool:
         return True
     if amount.unit == "号" or (amount.unit in _NEVER_ONE and amount.value == 1):
         return False
-    if amount.unit == "日":
-        return amount.qualifier is not None
     if amount.unit == "年" and amount.value is not None:
         return amount.value < 1000
     return not (amount.unit == "点" and span[0].isdigit())

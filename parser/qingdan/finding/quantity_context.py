@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from qingdan.finding.quantities import BEFORE, BEFORE_ENDS, before_pattern, read_quantity, scanner
 from qingdan.finding.words import begins_name, noun_after, straddled
 from qingdan.model import Quantity
 from qingdan.reading.folding import Folded
+
+_STAY = regex.compile(r"(?:停留|期限?|免签|每次|为期|最长|各)(?:为|是)?$")  # 「停留期90日」
 
 
 def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
@@ -40,6 +44,8 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
             if word != "上" or whole[start] in "百千万亿":
                 start = prefix.start()
                 qualifier = BEFORE[word]
+        if amount.unit == "日" and qualifier is None and not _STAY.search(whole, max(0, start - 6), start):
+            continue  # 「22日」 is a day of the month
         start, stop = folded.span(start, end)
         yield Quantity(
             text[start:stop], start, stop, reading.kind, amount.value, amount.low, amount.high, amount.unit,

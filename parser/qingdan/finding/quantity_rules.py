@@ -33,12 +33,12 @@ class Amount(NamedTuple):
 
 
 # 「387」 「1,234.5」 「3.5亿」 「1万2千」; 「三百八十七」 「一点五亿」. A letter or a point before it makes it part of a name.
-LEFT = r"(?<![0-9A-Za-z.\-/]|[0-9],)"
+LEFT = r"(?<![0-9A-Za-z.\-]|[0-9A-Za-z]/|[0-9],)"  # 「3500亿元/350亿英镑」 has two amounts, 「1/2」 none
 _DIGIT = "一二三四五六七八九两"
 # 「100万千瓦」 is a million kilowatts: 千 goes with the unit.
 _MULTIPLE = r"(?:万亿|[百千]?[万亿]|百|千(?![瓦米克伏赫卡]))"
 _WORDS = rf"[零〇{_DIGIT}十百]{{1,6}}"
-_NUM_B = rf"""(?:(?:{ARABIC})(?:\ ?{_MULTIPLE}(?:[0-9]{{1,4}}[百千万])?)?
+_NUM_B = rf"""(?:(?:{ARABIC})(?:\ ?{_MULTIPLE}(?:[0-9]{{1,4}}(?:[百千]?万|[百千]))?)?
     |[{_DIGIT}十廿][零〇{_DIGIT}十百千万亿]{{0,14}}(?:点[零〇{_DIGIT}]{{1,6}}[万亿]{{0,2}})?)"""
 _NUM = rf"(?:(?=[^0-9])|{LEFT}){_NUM_B}"
 _UNIT = r"\ ?(?P<unit>(?>\L<units>))(?<!周(?=[一二三四五六日末]))"  # 「1200亿周一到位」: 周一 is Monday
@@ -46,7 +46,7 @@ _MORE = r"(?P<more>[余多几](?P<scale>[百千万亿]{0,2}))?"
 # 「10年多次签证」: 多 belongs to 多次; 「一年多」 ends there.
 _AFTER = r"(?P<post>及?以[上下内]|之内|内(?![容部外地政战涵阁需陆])|左右|余(?![名个家项次额地])|多(?=[,。、;的来以前后时]|$))?"
 # 「下一轮」 「这一次」 「某一项」 「新一届」 point at one of a row, they do not count it.
-POINTED = r"(?<![第下上这那某同任另每新统唯单之万专逐]|附[件录表则]|[表图]\ ?)"
+POINTED = r"(?<!第[0-9一二三四五六七八九十]{1,3}[、,和与及至到-]|[第下上这那某同任另每新统唯单之万专逐]|附[件录表则]|[表图]\ ?)"
 
 _AFTER_MEANS: dict[str, Qualifier] = {
     "以上": "at_least", "及以上": "at_least", "以下": "at_most", "及以下": "at_most", "以内": "at_most", "之内": "at_most",
@@ -61,8 +61,13 @@ def units() -> dict[str, tuple[str, str | None]]:
 
 
 def _plain(m: regex.Match[str], value: Number | None, qualifier: Qualifier | None = None) -> Amount:
+    return Amount(value, None, None, m["unit"], None, qualifier or _after(m))
+
+
+def _after(m: regex.Match[str]) -> Qualifier | None:
+    """What the word behind the unit says (左右, 以上), if there is one."""
     post = m.groupdict().get("post")
-    return Amount(value, None, None, m["unit"], None, qualifier or (_AFTER_MEANS[post] if post else None))
+    return _AFTER_MEANS[post] if post else None
 
 
 def _cardinal(m: regex.Match[str]) -> Amount | None:
@@ -90,7 +95,7 @@ def _range(m: regex.Match[str]) -> Amount | None:
     scale = regex.search(r"[百千万亿]+$", m["n_b"])
     if (low > high and scale) or (scale and m["n"][-1] not in "百千万亿"):  # 「20至30万」 is 200,000 to 300,000, and so is 「20万至30万」
         low = number(m["n"] + scale[0]) or low
-    return Amount(None, low, high, m["unit"]) if low < high else None
+    return Amount(None, low, high, m["unit"], None, _after(m)) if low < high else None
 
 
 def _pair(m: regex.Match[str]) -> Amount | None:
@@ -111,7 +116,17 @@ def _vague(m: regex.Match[str]) -> Amount | None:
 
 
 def _round(m: regex.Match[str]) -> Amount | None:
-    return Amount(number("一" + m["scale"]), None, None, m["unit"], None, "about")
+    return Amount(number("一" + m["scale"]), None, None, m["unit"], None, "over" if m["more"] else "about")
+
+
+def _and_a_half(m: regex.Match[str]) -> Amount | None:
+    whole = number(m["n"])
+    return None if whole is None else Amount(whole + Decimal("0.5"), None, None, m["unit"] or "个" + m["other"])
+
+
+def _ordinal_range(m: regex.Match[str]) -> Amount | None:
+    low, high = number(m["n"]), number(m["n_b"])
+    return Amount(None, low, high, m["unit"], "ordinal") if low is not None and high is not None and low < high else None
 
 
 def _percent(m: regex.Match[str]) -> Amount | None:
@@ -120,17 +135,16 @@ def _percent(m: regex.Match[str]) -> Amount | None:
     if low is None:
         return None
     if high is not None:
-        return Amount(None, low, high, "%", "percent")
-    return Amount(low, None, None, "%", "percent", _AFTER_MEANS[g["post"]] if g.get("post") else None)
+        return Amount(None, low, high, "%", "percent", _after(m))
+    return Amount(low, None, None, "%", "percent", _after(m))
 
 
 def _fraction(m: regex.Match[str]) -> Amount | None:
     whole, part = number(m["n"]), number(m["n_b"])
-    if not whole or part is None:
+    if not whole or part is None or part >= whole:
         return None
     value = Decimal(part) / Decimal(whole)
-    post = m["post"]
-    return Amount(round(value, 12).normalize(), None, None, "", "percent", _AFTER_MEANS[post] if post else None)
+    return Amount(round(value, 12).normalize(), None, None, "", "percent", _after(m))
 
 
 def _symbol(m: regex.Match[str]) -> Amount | None:
@@ -155,9 +169,9 @@ RULES: tuple[Rule[Amount | None], ...] = (
     ),
     Rule(
         "fraction",
-        rf"(?P<n>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}})分之(?P<n_b>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}}){_AFTER}",
+        rf"(?:(?P<n>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}})分之(?P<n_b>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}})|(?<![0-9/.])(?P<n_b>[1-9])/(?P<n>[2-9]|10)(?![0-9/.年月日])){_AFTER}",
         _fraction,
-        examples(("三分之一以上", "三分之一以上", "0.333333333333")),
+        examples(("占总额的1/7", "1/7", "0.142857142857"), ("三分之一以上", "三分之一以上", "0.333333333333")),
     ),
     Rule(
         "money-symbol",
@@ -166,10 +180,19 @@ RULES: tuple[Rule[Amount | None], ...] = (
         examples(("投资$3.5亿", "$3.5亿", "350000000 $")),
     ),
     Rule(
+        "ordinal-range",
+        rf"第\ ?(?P<n>{_NUM}){JOIN}第?(?P<n_b>{_NUM_B}){_UNIT}",
+        _ordinal_range,
+        examples(
+            ("根据第3至5条", "第3至5条", "3–5 条"),
+        ),
+    ),
+    Rule(
         "ordinal",
-        rf"第\ ?(?P<n>{_NUM}){_UNIT}",
+        rf"第\ ?(?P<n>{_NUM})(?:\([0-9]{{4}}\))?{_UNIT}",
         _ordinal,
         examples(
+            ("第2231（2015）号决议", "第2231（2015）号", "2231 号"),
             ("第五次中美战略安全对话", "第五次", "5 次"),
             ("第2118号决议", "第2118号", "2118 号"),
             ("第十二次会议", "第十二次", "12 次"),
@@ -183,9 +206,15 @@ RULES: tuple[Rule[Amount | None], ...] = (
     ),
     Rule(
         "round",
-        rf"(?<=^|[近上逾超约过])(?P<scale>万亿|[百千]?[万亿]|[百千]){_UNIT}",
+        rf"(?:(?<=^|[近上逾超约过])(?P<scale>万亿|[百千]?[万亿]|[百千])|(?P<scale>[百千万])(?P<more>[余多])){_UNIT}",
         _round,
-        examples(("近百家企业", "近百家", "100 家"), ("上千名", "上千名", "1000 名")),
+        examples(("近百家企业", "近百家", "100 家"), ("上千名", "上千名", "1000 名"), ("百余名专家", "百余名", "100 名")),
+    ),
+    Rule(
+        "and-a-half",
+        rf"(?P<n>{_NUM})(?:(?P<unit>年|小时)半|个半(?P<other>月|小时))(?![年月])",
+        _and_a_half,
+        examples(("为期一年半", "一年半", "1.5 年"), ("一个半月的培训", "一个半月", "1.5 个月")),
     ),
     Rule(
         "range",

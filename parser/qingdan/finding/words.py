@@ -74,17 +74,24 @@ def generic() -> frozenset[str]:
     return frozenset(row["word"] for row in read_rows("generic.csv"))
 
 
+@cache
+def _endings() -> frozenset[str]:
+    """Words that end a name: those of ``boundaries.csv``, and pointing words (有关, 各) of ``generic.csv``."""
+    pointing = (row["word"] for row in read_rows("generic.csv") if row["ends"])
+    return boundaries().union(pointing)
+
+
 # Tags that end a noun phrase: prepositions, adverbs, particles, pronouns, interjections, time words.
-_ENDING_TAGS = {"p", "d", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rr", "rz", "y", "e", "o", "t"}
+_ENDING_TAGS = {"c", "p", "d", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rr", "rz", "y", "e", "o", "t"}
 LINKS = {"和", "与", "及", "以及", "或"}
-_INSIDE = {"双方", "其他", "及其他"}  # 「中国园项目双方工作组」 「防范核及其他放射性物质…工作组」
+_INSIDE = {"双方", "其他", "及其他", "驻"}  # 「中国园项目双方工作组」 「防范核及其他放射性物质…工作组」
 
 
 def ends_name(word: Word) -> bool:
     """Whether a word cannot stand inside the name of a body."""
     if word.text in _INSIDE or word.text in LINKS:
         return False
-    return word.text in boundaries() or word.tag in _ENDING_TAGS or not word.text[0].isalnum()
+    return word.text in _endings() or word.tag in _ENDING_TAGS or not word.text[0].isalnum()
 
 
 def straddled(left: str, text: str, right: str) -> bool:
@@ -131,6 +138,7 @@ def aligned(text: str, start: int, end: int, reach: int = 8) -> bool:
     return start in edges and end in edges
 
 
+_NO_PLACES = {"城市", "城镇", "直辖市", "自治区", "县城"}
 _LOCAL = ("省", "市", "县", "州", "盟", "旗", "自治区", "省级", "市级", "县级", "特区", "新区")
 
 
@@ -149,7 +157,7 @@ def local_start(text: str, end: int, named: bool = False) -> int:
         if word.tag != "ns" and not word.text.endswith(_LOCAL):
             break
         at -= len(word.text)
-        if word.tag == "ns" and len(word.text) > 1:
+        if word.tag == "ns" and len(word.text) > 1 and word.text not in _NO_PLACES:
             named = False
     return end if named else at
 
@@ -172,7 +180,7 @@ def noun_after(text: str, start: int, ordinal: bool = False, reach: int = 24) ->
         return meeting[0]
     stop = _CLAUSE.search(text, start, min(len(text), start + reach))
     window = text[start : stop.start() if stop else start + reach]
-    return _noun(window, ordinal, stop is None) if window else None
+    return _noun(window, ordinal, stop is None and start + reach < len(text)) if window else None
 
 
 @lru_cache(maxsize=16384)

@@ -12,10 +12,10 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 # `re` runs over a whole text by one class of characters several times faster than `regex`.
-_WIDE = re.compile("[\ud800-\udfff！-～\u00a0\u2000-\u200a\u202f\u205f\u3000〔〕﹙﹚︰﹕]")
-_DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\u2061\ufe00-\ufe0f\ufeff]+")
+_WIDE = re.compile("[\ud800-\udfff！-～￠￡￥\u00a0\u2000-\u200a\u202f\u205f\u3000〔〕﹙﹚︰﹕]")
+_DROPPED = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2066-\u2069\u2060\u2061\ufe00-\ufe0f\ufeff]+")
 _FOLD = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)} | {
-    **{chr(c): "\ufffd" for c in range(0xD800, 0xE000)}, "〔": "(", "〕": ")", "﹙": "(", "﹚": ")", "︰": ":", "﹕": ":",
+    "￠": "¢", "￡": "£", "￥": "¥", **{chr(c): "\ufffd" for c in range(0xD800, 0xE000)}, "〔": "(", "〕": ")", "﹙": "(", "﹚": ")", "︰": ":", "﹕": ":",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 import regex
-from msgspec import json
+from msgspec import DecodeError, Struct, json
 
 from qingdan.model import Document, QingdanError
 from qingdan.writing.csv_files import from_csv, to_csv
@@ -20,6 +20,15 @@ from qingdan.writing.tables import fields, rows
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+class _Resource(Struct):
+    path: str | list[str] = ""
+
+
+class _Package(Struct):
+    resources: list[_Resource] = []
+
 
 FORMATS = ("csv", "json")
 _LONGEST_NAME = 160
@@ -33,7 +42,8 @@ def write(documents: Iterable[Document], folder: str | PathLike[str], formats: S
 
     Beside them stand ``datapackage.json``, ``schema.json`` and the codebook in English and Chinese. The bytes depend
     on the documents alone: no clock, no path of the machine; rows are sorted by document id. Each file is written
-    beside and renamed, so none is ever half there. Raises QingdanError for an unknown format, for two documents
+    beside and renamed, so none is ever half there; tables and documents that an earlier call wrote to the folder and
+    this one does not are removed. Raises QingdanError for an unknown format, for two documents
     with one id, or when the folder cannot be written.
     """
     unknown = [name for name in formats if name not in FORMATS]
@@ -59,9 +69,24 @@ def write(documents: Iterable[Document], folder: str | PathLike[str], formats: S
     files["codebook.zh-CN.md"] = codebook(chinese=True).encode()
     root = Path(folder)
     try:
-        return [_replace(root / name, data) for name, data in files.items()]
+        former = _made(root)
+        written = [_replace(root / name, data) for name, data in files.items()]
+        for name in former - files.keys():
+            (root / name).unlink(missing_ok=True)
+        return written
     except OSError as error:
         raise QingdanError(f"{error.filename or root}: {error.strerror}") from None
+
+
+def _made(root: Path) -> set[str]:
+    """The tables and documents that the folder's data package lists."""
+    try:
+        package = json.decode((root / "datapackage.json").read_bytes(), type=_Package)
+    except (OSError, DecodeError):
+        return set()
+    listed = {path for resource in package.resources for path in ([resource.path] if isinstance(resource.path, str) else resource.path)}
+    # The file may be anybody's: only names that this module gives count.
+    return {path for path in listed if regex.fullmatch(r"json/[^/\\]+\.json", path) or path in {f"{name}.csv" for name in fields()}}
 
 
 def _file_name(document_id: str) -> str:
@@ -104,7 +129,7 @@ def read(path: str | PathLike[str], table: str | None = None) -> list[Document] 
             return _read_table(place, table)
         if not place.is_dir():
             return _read_json(place)
-        found = sorted((place / "json").glob("*.json"))
+        found = [place / name for name in sorted(_made(place)) if name.startswith("json/")]
         if not found:
             raise QingdanError(f"{place}: no JSON documents here; a table can be read by name")
         return sorted((document for file in found for document in _read_json(file)), key=lambda document: document.id)
