@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 import regex
 
+from qingdan.finding.found import Found
 from qingdan.finding.lexicon import Lexicon
 from qingdan.finding.words import cut
-
-if TYPE_CHECKING:
-    from qingdan.finding.agencies import Found
 
 # A keyword makes anything an abbreviation; without one only capitals do, or a name the lexicon gives the same body.
 _DEFINITION = regex.compile(
     r"""\((?P<key>(?:以下|下文)?(?:统称|简称|称为|称)|下称|英文(?:简称|缩写)|缩写)?[为:]?\s?[“"「]?
-        (?P<short>[A-Z][A-Za-z0-9&/\-]{1,11}|\p{Han}{2,12})[”"」]?(?:,[^()]{0,40})?\)""",
+        (?P<short>[A-Z][A-Za-z0-9&/\-]{1,11}\p{Han}{0,4}|\p{Han}{2,12})[”"」]?(?:,[^()]{0,40})?\)""",
     regex.VERBOSE,
 )
+
+_LONGEST = 17  # characters of an abbreviation that the pattern takes, and one
 
 
 def defined(text: str, found: list[Found], words: Lexicon) -> list[Found]:
@@ -41,9 +40,10 @@ def defined(text: str, found: list[Found], words: Lexicon) -> list[Found]:
         return found
     for mention in found:
         # 「JLG反腐败工作组」: a unit of the body that the abbreviation stands for
-        short = next((short for short in shorts if mention.canonical[0].startswith(short) and mention.canonical[0] != short), None)
+        name = mention.canonical[0]
+        short = next((name[:size] for size in range(2, min(len(name), _LONGEST)) if name[:size] in shorts), None)
         if short is not None and mention.rule in ("head-word", "chain") and len(shorts[short].canonical) == 1:
-            mention.canonical = (shorts[short].canonical[0] + mention.canonical[0].removeprefix(short),)
+            mention.canonical = (shorts[short].canonical[0] + name.removeprefix(short),)
             mention.parties = mention.parties or shorts[short].parties
             mention.status = "inferred"
     use = regex.compile(r"\L<shorts>", shorts=list(shorts))
@@ -74,7 +74,7 @@ def _with_pair(text: str, start: int, canonical: tuple[str, ...]) -> int:
 
 
 def _same(full: Found, start: int, end: int, rule: str) -> Found:
-    return type(full)(start, end, full.canonical, full.kind, full.parties, rule, "stated", full.country)
+    return Found(start, end, full.canonical, full.kind, full.parties, rule, "stated", full.country)
 
 
 def shortened(found: list[Found], words: Lexicon) -> None:

@@ -7,40 +7,32 @@ anchor. Free head words then give the rest, and definitions in parentheses name 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 import regex
 
 from qingdan.finding.abbreviations import defined, shortened
-from qingdan.finding.bodies import HeadWords, after_anchor, before_head, heads
+from qingdan.finding.bodies import HeadWords, after_anchor, before_head, heads, listed_ministry
+from qingdan.finding.found import Found
 from qingdan.finding.lexicon import Body, Hit, Name, lexicon
 from qingdan.finding.words import aligned, local_start, straddled
 from qingdan.model import Agency, AgencyKind, Status
 from qingdan.reading.folding import Folded
 
-
-class Found(msgspec.Struct, gc=False):
-    """A mention in the making, in offsets of the folded text. ``country`` is what coordination hands on."""
-
-    start: int
-    end: int
-    canonical: tuple[str, ...]
-    kind: AgencyKind
-    parties: tuple[str, ...]
-    rule: str
-    status: Status
-    country: str | None = None
-
-
 _JOINED = regex.compile(r"、|和|与|及|以及|,?以及|或")
 _JOINTS = frozenset("、和与及以,或")
 _SHARED = regex.compile(r"(?r)(?:中(?P<other>\p{Han}))?(?:两国|双方)|中(?P<other>\p{Han})")  # 「两国国防部」 「中美两国国防部」
+_DASHES = frozenset("—–-－―")
+_SEVERAL = frozenset("三四五六七八九十多各")
 _SHARING = ("两国", "双方", "中")
 _TITLE = frozenset("部局署院司厅处会行")  # 「外交部长」 is the body and its head
 
 _NOT_BODIES = frozenset("门分署队")  # 「外交部门」 「建设部分」: a sector, a part; jieba cuts them either way
+# 「东盟国防部长会议」 is a conference of ministers, 「外交部长和…部长」 speaks of any.
+_MINISTERIAL = ("长会", "长级", "长对话", "长论坛", "长联席", "长圆桌", "长理事", "长和", "长、", "长与", "长及", "长出席", "长们")
 # 「美国…办公室和亚洲基金会」: a name that opens with a region is nobody's within a coordination.
 _REGIONS = ("亚洲", "亚太", "非洲", "欧洲", "拉美", "全球", "世界", "国际", "联合国", "东亚", "南亚", "中亚", "太平洋")
 
@@ -80,10 +72,11 @@ def _owned(name: Name, country: str | None) -> Body | None:
     return next((body for body in name.bodies if body.party == country), None) if name.bare and country else None
 
 
-def _stands(text: str, hit: Hit) -> bool:
+def _stands(text: str, hit: Hit, after_country: bool) -> bool:
     """Whether a hit is the name itself and not part of other words (「教育部门」 「全国会议」 「联合国际」)."""
     start, end, name = hit
-    sure = _surely(name.text, bool(name.bodies), text[max(start - 3, 0) : start], text[end : end + 3])
+    left = "" if after_country else text[max(start - 3, 0) : start]
+    sure = _surely(name.text, bool(name.bodies), left, text[end : end + 4])
     return aligned(text, start, end) if sure is None else sure
 
 
@@ -94,7 +87,7 @@ def _surely(name: str, body: bool, left: str, right: str) -> bool | None:
         return False
     if name[-1].isascii():
         return not (right and right[0].isascii() and right[0].isalnum())
-    if name[-1] == "部" and right[:1] in _NOT_BODIES:
+    if name[-1] == "部" and (right[:1] in _NOT_BODIES or right.startswith(_MINISTERIAL)):
         return False
     # Only a short name arises by chance; 「国家发展改革委会同」 would be cut as 委会 | 同.
     if not body or len(name) > 4 or not straddled(left, name, right):
@@ -110,7 +103,12 @@ class _Reader:
         self.words = lexicon()
         self.heads = HeadWords(text)
         # A hit of nothing at the end is where the last name ends at the latest.
-        self.hits = [hit for hit in self.words.find(text) if _stands(text, hit)]
+        self.hits: list[Hit] = []
+        for hit in self.words.find(text):
+            # Behind a country no word goes on over the edge: 「英国|外交部」, whatever 国外 may be.
+            after_country = bool(self.hits) and self.hits[-1].end == hit.start and self.hits[-1].name.country is not None
+            if _stands(text, hit, after_country):
+                self.hits.append(hit)
         self.hits.append(Hit(len(text), len(text), Name("", (), None, False)))
         self.found: list[Found] = []
         self.near: str | None = None
@@ -128,6 +126,7 @@ class _Reader:
                 mention, i = longer
             while i < len(self.hits) - 1 and self.hits[i].start < mention.end:
                 i += 1
+            mention = self._across_dash(mention)
             self.found.append(mention)
             self.near = mention.country or self.near
             self._coordinate(mention, self.hits[i].start)
@@ -148,11 +147,34 @@ class _Reader:
             name = country + following.name.text
             kind = following.name.bodies[0].kind
             return Found(hit.start, following.end, (name,), kind, (country,), "country-body", "stated", country), i + 2
+        foreign = next((later.start for later in islice(self.hits, i + 1, i + 6) if not later.name.bare), len(self.text))
+        several = listed_ministry(self.text, hit.end, foreign)
+        if several is not None:
+            return self._unknown(hit.start, several, "government", country), i + 1
         # 「中国驻美国大使馆」: the second country is part of the name
         abroad = self.text.startswith("驻", hit.end) and i + 2 < len(self.hits)
-        limit = self.hits[i + 2].start if abroad else following.start
+        # 「德国联邦中央税务局」: the tail of a name is not a name of its own.
+        limit = self.hits[i + 2].start if abroad else following.end if following.name.bare else following.start
         rest = after_anchor(self.text, hit.end, limit, complete=False, known=self.heads)
         return (self._unknown(hit.start, rest.end, rest.kind, country) if rest else None), i + 1
+
+    def _across_dash(self, mention: Found) -> Found:
+        """「中国—东盟环境保护合作中心」: the party before a dash belongs to a body that only its head word tells."""
+        if mention.rule not in ("chain", "head-word") or self.text[mention.start - 1 : mention.start] not in _DASHES:
+            return mention
+        end = mention.start - (2 if self.text.startswith("——", mention.start - 2) else 1)
+        before = next((hit for hit in reversed(self.hits[: self._index(end)]) if hit.end <= end), None)
+        if before is None or before.end != end:
+            return mention
+        if self.found and self.found[-1].end == end:
+            self.found.pop()
+        name = self.text[before.start : mention.end]
+        other = before.name.country or before.name.bodies[0].name
+        return msgspec.structs.replace(mention, start=before.start, canonical=(name,), parties=(other, *mention.parties))
+
+    def _index(self, offset: int) -> int:
+        """How many hits begin before an offset."""
+        return bisect_left(self.hits, (offset,))
 
     def _unknown(self, start: int, end: int, kind: AgencyKind, country: str | None) -> Found:
         parties = (country,) if country else ()
@@ -172,6 +194,8 @@ class _Reader:
         if not name.bare:
             country = bodies[0].party if bodies[0].party in self.words.countries else None
             return _mention(hit.start, hit, bodies[0], "stated", country)
+        if text[hit.start - 1 : hit.start] == "国" and text[hit.start - 2 : hit.start - 1] in _SEVERAL:
+            return None  # 「三国外交部」 is not China's
         shared = _SHARED.match(text, max(0, hit.start - 4), hit.start) if text[hit.start - 2 : hit.start].startswith(_SHARING) else None
         if shared and (shared["other"] is None or shared["other"] in self.words.shorts):
             return Found(shared.start(), hit.end, (name.text,), bodies[0].kind, (), "shared-body", "unresolved", None)
@@ -262,7 +286,7 @@ class _Reader:
                 added[-1] = self._longer(added[-1], body.end, body.kind)
                 added[-1].rule = "head-word"
             else:
-                added.append(self._named(body.start, body.end, body.kind))
+                added.append(self._across_dash(self._named(body.start, body.end, body.kind)))
         return sorted([*found, *added], key=lambda mention: mention.start) if added else found
 
     def _named(self, start: int, end: int, kind: AgencyKind) -> Found:

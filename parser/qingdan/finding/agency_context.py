@@ -41,8 +41,10 @@ def _settled(agency: Agency, parties: Sequence[str], year: int | None, words: Le
     if agency.rule == "shared-body":
         if len(parties) < 2:
             return agency
-        names = tuple(body.name if (body := words.body(party, bare, year)) else party + bare for party in parties)
-        return structs.replace(agency, canonical=names, parties=tuple(parties), status="inferred")
+        bodies = [words.body(party, bare, year) for party in parties]
+        names = tuple(body.name if body else party + bare for party, body in zip(parties, bodies, strict=True))
+        # 「两国外交部」 of China and the United States: there is no 美国外交部, but nothing better to write
+        return structs.replace(agency, canonical=names, parties=tuple(parties), status="inferred" if all(bodies) else "ambiguous")
     name = words.get(agency.text)
     if name is None or not name.bare:
         return agency

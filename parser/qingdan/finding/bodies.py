@@ -41,7 +41,9 @@ class Body(NamedTuple):
 REACH = 24  # the longest name after an anchor in the State Council's and the United Nations' own lists has 22 characters
 _SOLE = {"议会", "大使馆", "总领事馆", "总领馆"}  # 「日本议会」 is a name without any modifier
 _NUMERALS = frozenset("第首一二三四五六七八九十两几多数0123456789")
+_LISTED = regex.compile(r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){0,3}[和与及][\u4e00-\u9fff]{2,10}?部(?![门分署队长位件])")
 _RUN = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·-]{2,}")
+_SIDES = regex.compile(r"[两三四五六七][方国边]")  # 「四方协调组」
 _STOP = regex.compile(r"[^\u4e00-\u9fffA-Za-z0-9·-]")
 
 
@@ -109,16 +111,36 @@ def after_anchor(text: str, anchor_end: int, limit: int, complete: bool, known: 
 def _tail(window: str, complete: bool) -> tuple[int, AgencyKind, bool] | None:
     best: tuple[int, AgencyKind, bool] | None = None
     at = modifiers = 0
+    last = ""
     for word in cut(window):
         if (complete and word.text in LINKS) or ends_name(word):
             break
         at += len(word.text)
-        head = _head_of(word.text)
+        head = _head_of(word.text) or (_head_of(last + word.text) if at > len(word.text) else None)  # 「总领事|馆」
+        last = word.text
         if head and head.kind and (modifiers or len(word.text) > len(head.text) or head.text in _SOLE or (complete and len(head.text) > 1)):
             best = at, head.kind, head.free
         if word.text not in generic() and word.text not in LINKS:
             modifiers += 1
     return best
+
+
+def listed_ministry(text: str, start: int, limit: int) -> int | None:
+    """Where a ministry of several fields ends that begins at ``start``: 「经济、工业与数字事务部」.
+
+    None when there is no such name. No part may hold a word that names do not, and none but the last ends in a head.
+    """
+    match = _LISTED.match(text, start, min(limit, start + 2 * REACH))
+    if match is None:
+        return None
+    parts = regex.split("[、和与及]", match[0])
+    for part in parts:
+        words = cut(part)
+        if any(ends_name(word) or word.text in generic() for word in words):
+            return None
+        if part is not parts[-1] and _head_of(words[-1].text):
+            return None
+    return match.end()
 
 
 def before_head(text: str, head_start: int, head_end: int, floor: int) -> Body | None:
@@ -154,7 +176,7 @@ def _left_edge(words: tuple[Word, ...], tail: int) -> int:
     first = tail
     while first > 0:
         word = words[first - 1]
-        if ends_name(word) or word.tag == "q" or (word.text[0] in _NUMERALS and word.tag != "ns"):
+        if ends_name(word) or word.tag == "q" or (word.text[0] in _NUMERALS and word.tag != "ns" and not _SIDES.fullmatch(word.text)):
             break  # 「召开第一次工作组会议」 「第五十条秘书处」
         if word.text in LINKS and (first == tail or not _goes_on(words[: first - 1])):
             break  # 「团长和工作组」 「协调小组和专家委员会」: 和 joins two things, it is not inside a name

@@ -112,7 +112,11 @@ def range_(m: regex.Match[str]) -> Shape:
             if far["m_b"] is None:
                 return None
         near = dict(g) if g.get("m") or not g.get("d") else {**g, "m": far["m_b"]}
-        return calendar.between(_within_year(near, "", base), _within_year(far, "_b", _int(g["y_b"]) if g.get("y_b") else base))
+        first, last = _within_year(near, "", base), _within_year(far, "_b", _int(g["y_b"]) if g.get("y_b") else base)
+        over = first and last and first.first and last.last and last.last < first.first
+        if base is not None and over and not g.get("y_b"):
+            last = _within_year(far, "_b", base + 1)  # 「12月31日至1月2日」
+        return calendar.between(first, last)
 
     needs = "month" if g.get("d_b") and not (g.get("m") or g.get("m_b")) else _needs(g)
     return Shape(needs, value, "period")

@@ -89,7 +89,9 @@ class Lexicon:
         for i, row in enumerate(bodies):
             self._enter(i, row)
         self._country_of = {_folded(text): c.name for c in self.countries.values() for text in (c.name, *c.aliases)}
-        self._patterns = [*self._owners, *(text for text in self._country_of if text not in self._owners)]
+        known = self._owners.keys() | self._country_of.keys()
+        nothing = [_folded(row["name"]) for row in read_rows("not_bodies.csv")]
+        self._patterns = [*self._owners, *(self._country_of.keys() - self._owners.keys()), *(t for t in nothing if t not in known)]
         self._names: dict[str, Name] = {}
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
@@ -119,15 +121,20 @@ class Lexicon:
                 row_owners.append(i)
 
     def find(self, text: str) -> list[Hit]:
-        """All names in a text, leftmost and longest, in one pass."""
+        """All names of bodies and countries in a text, leftmost and longest, in one pass.
+
+        「央行票据」 of ``not_bodies.csv`` is a name too, of nothing, and keeps 央行 from being found in it.
+        """
         patterns, name = self._patterns, self._name
-        return [Hit(start, end, name(patterns[i])) for start, end, i in self._automaton.find(text)]
+        hits = [Hit(start, end, name(patterns[i])) for start, end, i in self._automaton.find(text)]
+        return [hit for hit in hits if hit.name.bodies or hit.name.country]
 
     def _name(self, text: str) -> Name:
         name = self._names.get(text)
         if name is None:
             bodies = tuple(self._body(i) for i in self._owners.get(text, ()))
-            name = self._names[text] = Name(text, bodies, None if bodies else self._country_of[text], text in self._bare)
+            country = None if bodies else self._country_of.get(text)
+            name = self._names[text] = Name(text, bodies, country, text in self._bare)
         return name
 
     def _body(self, i: int) -> Body:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 _WIDE = re.compile("[\ud800-\udfff！-～￠￡￥\u00a0\u2000-\u200a\u202f\u205f\u3000〔〕﹙﹚︰﹕]")
 _DROPPED = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2066-\u2069\u2060\u2061\ufe00-\ufe0f\ufeff]+")
 _FOLD = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)} | {
-    "￠": "¢", "￡": "£", "￥": "¥", **{chr(c): "\ufffd" for c in range(0xD800, 0xE000)}, "〔": "(", "〕": ")", "﹙": "(", "﹚": ")", "︰": ":", "﹕": ":",
+    "￠": "¢", "￡": "£", "￥": "¥", **{chr(c): "\ufffd" for c in range(0xD800, 0xE000)},
+    "〔": "(", "〕": ")", "﹙": "(", "﹚": ")", "︰": ":", "﹕": ":",
 }  # fmt: skip
 
 

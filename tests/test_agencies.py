@@ -1,0 +1,83 @@
+"""Agencies: the tables in test_agencies/ hold every agency of each text with its canonical names and kind.
+
+The texts are read as parts of a list of 中国 and 美国.
+"""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Row
+
+import qingdan
+from qingdan.model import Agency
+
+PARTIES = ("中国", "美国")
+
+
+def found(text: str, parties: tuple[str, ...] = PARTIES) -> tuple[Agency, ...]:
+    return qingdan.find(text, ["agencies"], parties=parties).agencies
+
+
+@pytest.mark.rows("*.tsv")
+def test_table(row: Row) -> None:
+    agencies = found(row.text)
+    assert [(agency.text, "|".join(agency.canonical)) for agency in agencies] == [cells[:2] for cells in row.mentions]
+    kinds = [cells[2] if len(cells) > 2 else agency.kind for cells, agency in zip(row.mentions, agencies, strict=True)]
+    assert [agency.kind for agency in agencies] == kinds
+
+
+def test_coordination_hands_on_the_country() -> None:
+    assert [agency.parties for agency in found("美国贸易发展署、运输部和商务部")] == [("美国",)] * 3
+
+
+def test_a_body_of_both_sides_has_both() -> None:
+    (agency,) = found("两国国防部")
+    assert (agency.canonical, agency.parties, agency.status) == (("中国国防部", "美国国防部"), PARTIES, "inferred")
+
+
+@pytest.mark.parametrize("parties", [("中国", "新西兰"), ("中国", "新加坡")])
+def test_a_country_by_one_character_is_the_one_that_is_a_side(parties: tuple[str, str]) -> None:
+    (agency,) = found("成立中新湿地联合工作组", parties)
+    assert agency.parties == parties
+
+
+def test_a_body_of_both_sides_is_open_when_nobody_knows_the_sides() -> None:
+    (agency,) = found("两国国防部", ())
+    assert (agency.text, agency.status) == ("两国国防部", "unresolved")
+
+
+def test_a_bare_name_is_that_of_the_one_side_that_has_such_a_body() -> None:
+    (agency,) = found("国防部发表声明", ("日本", "美国"))
+    assert (agency.text, agency.canonical, agency.status) == ("国防部", ("美国国防部",), "inferred")
+
+
+def test_a_bare_name_that_both_sides_have_is_ambiguous() -> None:
+    (agency,) = found("外交部发表声明", ("俄罗斯", "越南"))
+    assert (agency.text, agency.status) == ("外交部", "ambiguous")
+
+
+def test_the_lexicon_entry_is_the_rule() -> None:
+    (agency,) = found("中国海关总署")
+    assert agency.rule.startswith("lexicon:")
+    (agency,) = found("美国联邦河流保护局")
+    assert agency.rule == "head-word"
+
+
+@pytest.mark.parametrize(
+    ("definition", "short"),
+    [("JLG", "JLG"), ("简称“联络小组”", "联络小组"), ("下称“联络小组”", "联络小组"), ("以下简称联络小组", "联络小组")],
+)
+def test_what_the_text_defines_is_found_again(definition: str, short: str) -> None:
+    agencies = found(f"中美执法合作联合联络小组({definition})。根据{short}会议讨论情况")
+    assert [agency.text for agency in agencies] == ["中美执法合作联合联络小组", short, short]
+    assert {agency.canonical for agency in agencies} == {("中美执法合作联合联络小组",)}
+
+
+def test_words_in_parentheses_define_nothing_without_a_keyword() -> None:
+    assert [agency.text for agency in found("联合国(纽约总部),纽约总部设施")] == ["联合国"]
+
+
+def test_a_definition_holds_for_the_whole_document() -> None:
+    document = qingdan.parse("1、甲:以中美执法合作联合联络小组(JLG)为机制。\n\n2、乙:根据JLG第十二次会议情况。")
+    assert [agency.canonical for agency in document.items[1].agencies] == [("中美执法合作联合联络小组",)]
+    assert [mention.text for mention in document.items[1].quantities] == ["第十二次"]

@@ -1,0 +1,55 @@
+"""The meeting: what a title says of it, and when and where it was held, published and counted from."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Row
+
+import qingdan
+
+ITEMS = "\n1、甲:双方同意。\n2、乙:双方将于年底前举行会议。\n"
+
+
+@pytest.mark.rows("titles.tsv")
+def test_titles(row: Row) -> None:
+    about = qingdan.parse(f"{row.text}\n{ITEMS}").document
+    shown = (about.series, about.round, about.track, "|".join(about.parties))
+    assert about.title == row.text
+    assert tuple(str(value) if value else "-" for value in shown) == row.mentions[0]
+
+
+@pytest.mark.parametrize(
+    ("preamble", "held", "place"),
+    [
+        ("2016年6月6日至7日,第八轮中美战略与经济对话在北京举行。", "2016-06-06/2016-06-07", "北京"),
+        ("第二次中美对话于2017年7月19日在华盛顿举行。", "2017-07-19", "华盛顿"),
+        ("2015年6月22日至24日在美国华盛顿举行的对话期间,双方达成以下成果:", "2015-06-22/2015-06-24", "美国华盛顿"),
+        ("2015年12月17日，第三次会议在俄罗斯莫斯科成功举行。", "2015-12-17", "俄罗斯莫斯科"),
+        ("双方根据2014年达成的共识,同意继续合作。", None, None),
+    ],
+)
+def test_when_and_where_it_was_held(preamble: str, held: str | None, place: str | None) -> None:
+    about = qingdan.parse(f"甲乙对话成果清单\n{preamble}{ITEMS}").document
+    assert (about.held.edtf if about.held else None, about.place) == (held, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "reference", "year_end"),
+    [
+        ("甲国对话成果清单\n2015年06月29日 09:09" + ITEMS, "2015-06-29", "2015-06-29", "../2015-12"),
+        ("甲国对话成果清单\n发布时间:2016-07-01 来源:外交部" + ITEMS, "2016-07-01", "2016-07-01", "../2016-12"),
+        ("甲国对话成果清单\n2014-12-30\n2014年12月8日至9日在北京举行的会议上,双方同意:" + ITEMS, "2014-12-30", "2014-12-09", "../2014-12"),
+        ("甲国合作声明" + ITEMS + "\n2013年5月2日于北京\n", "2013-05-02", "2013-05-02", "../2013-12"),
+        ("甲国合作声明" + ITEMS + "\n二〇一三年五月二日\n", "2013-05-02", "2013-05-02", "../2013-12"),
+        ("甲国合作声明" + ITEMS, None, None, None),
+    ],
+    ids=["page", "label", "held-first", "signature", "signature-in-words", "nothing"],
+)
+def test_the_reference_day_is_that_of_the_meeting_else_of_publication_else_of_signature(
+    text: str, published: str | None, reference: str | None, year_end: str | None
+) -> None:
+    document = qingdan.parse(text)
+    about = document.document
+    assert (about.published.edtf if about.published else None, about.reference_date) == (published, reference)
+    assert [date.edtf for date in document.items[1].dates] == [year_end]
+    assert ("no-reference-date" in {issue.code for issue in document.issues}) == (reference is None)
