@@ -15,7 +15,7 @@ import msgspec
 import regex
 
 from qingdan.finding.abbreviations import defined, shortened
-from qingdan.finding.bodies import HeadWords, after_anchor, before_head, heads, listed_ministry
+from qingdan.finding.bodies import MISSION, HeadWords, after_anchor, before_head, heads, listed_ministry
 from qingdan.finding.found import Found
 from qingdan.finding.lexicon import Body, Hit, Name, lexicon
 from qingdan.finding.words import aligned, local_start, straddled
@@ -151,10 +151,11 @@ class _Reader:
         several = listed_ministry(self.text, hit.end, foreign)
         if several is not None:
             return self._unknown(hit.start, several, "government", country), i + 1
-        # 「中国驻美国大使馆」: the second country is part of the name
-        abroad = self.text.startswith("驻", hit.end) and i + 2 < len(self.hits)
+        mission = MISSION.match(self.text, hit.end)
+        if mission is not None:
+            return self._unknown(hit.start, mission.end(), "government", country), i + 1
         # 「德国联邦中央税务局」: the tail of a name is not a name of its own.
-        limit = self.hits[i + 2].start if abroad else following.end if following.name.bare else following.start
+        limit = following.end if following.name.bare else following.start
         rest = after_anchor(self.text, hit.end, limit, complete=False, known=self.heads)
         return (self._unknown(hit.start, rest.end, rest.kind, country) if rest else None), i + 1
 

@@ -42,6 +42,8 @@ REACH = 24  # the longest name after an anchor in the State Council's and the Un
 _SOLE = {"议会", "大使馆", "总领事馆", "总领馆"}  # 「日本议会」 is a name without any modifier
 _NUMERALS = frozenset("第首一二三四五六七八九十两几多数0123456789")
 _LISTED = regex.compile(r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){0,3}[和与及][\u4e00-\u9fff]{2,10}?部(?![门分署队长位件])")
+# 「中国驻洛杉矶总领事馆」 「中国常驻联合国代表团」
+MISSION = regex.compile(r"常?驻[\u4e00-\u9fff()]{1,10}?(?:大使馆|总领事馆|总领馆|领事馆|使馆|使团|代表团|代表处|办事处)")
 _RUN = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·-]{2,}")
 _SIDES = regex.compile(r"[两三四五六七][方国边]")  # 「四方协调组」
 _STOP = regex.compile(r"[^\u4e00-\u9fffA-Za-z0-9·-]")
@@ -84,7 +86,8 @@ def _head_pattern() -> re.Pattern[str]:
 def _head_of(word: str) -> Head | None:
     for text, head in heads().items():
         if word.endswith(text):
-            return None if word in head.excluded or head.kind is None or head.local else head
+            everyday = any(word.endswith(other) for other in head.excluded if other)
+            return None if everyday or head.kind is None or head.local else head
     return None
 
 
@@ -116,7 +119,7 @@ def _tail(window: str, complete: bool) -> tuple[int, AgencyKind, bool] | None:
         if (complete and word.text in LINKS) or ends_name(word):
             break
         at += len(word.text)
-        head = _head_of(word.text) or (_head_of(last + word.text) if at > len(word.text) else None)  # 「总领事|馆」
+        head = _head_of(word.text) or (_head_of(last + word.text) if len(word.text) == 1 else None)  # 「总领事|馆」
         last = word.text
         if head and head.kind and (modifiers or len(word.text) > len(head.text) or head.text in _SOLE or (complete and len(head.text) > 1)):
             best = at, head.kind, head.free

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 import regex
 from msgspec import structs
 
-from qingdan.finding.date_context import settle_dates
+from qingdan.finding.date_context import find_dates, settle_dates
 from qingdan.finding.lexicon import lexicon
 from qingdan.finding.words import cut
 from qingdan.model import Block, Date, Document, Metadata, Period
 from qingdan.numerals import number
-from qingdan.reading.folding import fold
+from qingdan.reading.folding import fold, shown
 
 _MEETING = r"(?:对话|磋商|会议|会晤|会谈|论坛|峰会|联委会|混委会|委员会|博览会)(?:会议)?"
 _ORDINAL = r"(?:第(?P<n>[0-9]{1,3}|[一二三四五六七八九十百]{1,5})|(?P<first>首))(?:轮|次|届|回)"
@@ -23,8 +24,10 @@ _TITLE = regex.compile(
     rf"(?:(?:框架下的?|期间)?(?P<track>[^,。]{{2,16}}?(?:对话|磋商|轨道))?(?=.{{0,12}}(?:成果|清单|声明|公报|说明|纪要|宣言|报告|行动计划|文件|共识))|$)"
 )
 _HELD_IN = regex.compile(
-    r"^[^。;]{0,90}?在(?P<place>(?:\p{Han}|·|\ ){2,16}?)(?:隆重|成功|共同|顺利)?(?:举行|召开|举办|主办|主持|进行|会晤|会谈)"
+    r"[^。;]{0,90}?(?:(?:在|齐聚|聚首|相聚)(?P<place>(?:\p{Han}|·|\ ){1,16}?)(?:隆重|成功|共同|顺利|分别)?"
+    r"(?:举行|召开|举办|主办|主持|进行|会晤|会谈|会见|达成|发表|签署|[,。;、]|$)|对(?P<visited>\p{Han}{2,12}?)进行.{0,8}访问)"
 )
+_DATELINE = regex.compile(r"(?:[,、\ ]{0,2}(?:于|在)?(?P<place>[\p{Han}·]{2,12})?)?\ ?\)?\s*")
 _REACH = 130  # how far behind its date a meeting's place may stand
 _YEAR = regex.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\ ?年|[\)/-]|$)")
 
@@ -41,8 +44,7 @@ def describe(document: Document) -> Metadata:
     The reference date is the day the meeting ended, else the day of publication, else the day of the signature.
     """
     given = document.document
-    title = "".join(document.title.text.split("\n")).strip() if document.title else None
-    title = regex.sub(r"\s{2,}", " ", title) if title else None
+    title = shown(document.title.text) if document.title else None
     meeting = _meeting(fold(title).text if title else "")
     published = _published(document)
     held, place = _held(document, published)
@@ -79,23 +81,68 @@ def _meeting(title: str) -> _Meeting:
     return _Meeting(series, value if isinstance(value, int) else None, match["track"])
 
 
-def _held(document: Document, published: Period | None) -> tuple[Period | None, str | None]:
-    """When and where: the first date of the preamble (or title) that says something was held somewhere.
+class _When(NamedTuple):
+    """A date that may be the meeting's, with the place named behind it."""
 
-    「于4月25日至27日在北京举行」: the year is the one before it, else that of the reference date or of publication.
+    date: Date
+    place: str | None
+
+
+def _held(document: Document, published: Period | None) -> tuple[Period | None, str | None]:
+    """When and where the meeting was held.
+
+    The first full date of the preamble behind which, before any other date, it was held somewhere (在…举行); else
+    the first date of that kind; else the line under the title that is a date and a place; else the only day that the
+    preamble names. 「于4月25日至27日在北京举行」: the year is the one before it, else that of publication.
     """
     day = document.document.reference_date or (published and published.latest)
-    for block in (document.preamble, document.title):
-        if block is None:
-            continue
-        for when in settle_dates(block.dates, document.text, date.fromisoformat(day) if day else None):
-            if when.edtf is None or when.role not in ("on", "period"):
-                continue
-            after = when.end - block.start
-            match = _HELD_IN.match(fold(block.text[after : after + _REACH]).text)
-            if match:
-                return Period(when.edtf, when.earliest, when.latest), match["place"].strip()
+    reference = date.fromisoformat(day) if day else None
+    blocks = [block for block in (document.preamble, document.title) if block]
+    if document.preamble is None and document.items:  # 「1、…于2015年6月29日在布鲁塞尔举行」
+        first = document.items[0]
+        blocks.append(Block(document.text[first.start : first.end], first.start, first.end, first.dates))
+    for block in blocks:
+        dates = settle_dates(block.dates, document.text, reference)
+        said = _said_to_be_held(block, dates)
+        full = [when for when in said if when.date.edtf and len(when.date.edtf) >= 10]
+        chosen = next(iter(full or said), None) or _dateline(block, dates) or _only_day(block, dates)
+        if chosen is not None:
+            return Period(chosen.date.edtf or "", chosen.date.earliest, chosen.date.latest), chosen.place
     return None, None
+
+
+def _said_to_be_held(block: Block, dates: Sequence[Date]) -> list[_When]:
+    found = []
+    for i, when in enumerate(dates):
+        if when.edtf is None or when.role not in ("on", "period"):
+            continue
+        stop = dates[i + 1].start if i + 1 < len(dates) else block.end
+        after = block.text[when.end - block.start : min(stop - block.start, when.end - block.start + _REACH)]
+        match = _HELD_IN.match(fold(after).text)
+        if match:
+            found.append(_When(when, match["place"] or match["visited"]))
+    return found
+
+
+def _dateline(block: Block, dates: Sequence[Date]) -> _When | None:
+    """「（2015年6月29日，布鲁塞尔）」 on a line of its own."""
+    for when in dates:
+        if when.edtf is None:
+            continue
+        start = block.text.rfind("\n", 0, when.start - block.start) + 1
+        stop = block.text.find("\n", when.end - block.start)
+        before = fold(block.text[start : when.start - block.start]).text
+        behind = fold(block.text[when.end - block.start : stop if stop >= 0 else None]).text
+        match = _DATELINE.fullmatch(behind)
+        if match and before.strip() in ("", "("):
+            return _When(when, match["place"])
+    return None
+
+
+def _only_day(block: Block, dates: Sequence[Date]) -> _When | None:
+    days = [when for when in dates if when.edtf and when.earliest and when.earliest == when.latest and when.role == "on"]
+    lone = len(days) == 1 and not block.text[: days[0].start - block.start].endswith(("截至", "截止", "自", "从"))
+    return _When(days[0], None) if lone else None
 
 
 def _published(document: Document) -> Period | None:
@@ -110,8 +157,6 @@ def _published(document: Document) -> Period | None:
 
 
 def _days(text: str) -> list[Date]:
-    from qingdan.finding.date_context import find_dates
-
     return [day for day in settle_dates(find_dates(fold(text), text), text, None) if day.earliest and day.earliest == day.latest]
 
 

@@ -59,3 +59,8 @@ def fold(text: str) -> Folded:
         at = m.end()
     places.extend(range(at, len(folded) + 1))
     return Folded(_DROPPED.sub("", folded), places)
+
+
+def shown(text: str) -> str:
+    """A line of the text as read for a heading: no line ends, no zero-width characters, single blanks."""
+    return re.sub(r"\s{2,}", " ", _DROPPED.sub("", text.replace("\r", "").replace("\n", ""))).strip()
