@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -105,7 +106,7 @@ def _document(name: str, reference_date: str | None) -> Document:
 
     if name == "-":
         day = reference(reference_date)
-        return run(read_bytes(sys.stdin.buffer.read(), "-", "stdin", day))
+        return run(read_bytes(_stdin().read(), "-", "stdin", day))
     return parse(Path(name), reference_date=reference_date)
 
 
@@ -115,6 +116,12 @@ def _documents(names: list[str], reference_date: str | None, failures: _Failures
             yield _document(name, reference_date)
         except QingdanError as error:
             failures.report(error)
+
+
+def _stdin() -> BinaryIO:
+    if sys.stdin is None:
+        raise QingdanError("-: standard input is closed")
+    return sys.stdin.buffer
 
 
 def _out(data: bytes) -> None:
@@ -269,11 +276,11 @@ def find(
     failures = _Failures()
     try:
         if jsonl:
-            lines = sys.stdin.buffer if file == "-" else _opened(Path(file))
+            lines = _stdin() if file == "-" else _opened(Path(file))
             for line in find_lines(lines, wanted, reference_date, failures.report):
                 _out(line)
         else:
-            document = read_bytes(sys.stdin.buffer.read(), "-", "stdin") if file == "-" else read_file(Path(file))
+            document = read_bytes(_stdin().read(), "-", "stdin") if file == "-" else read_file(Path(file))
             _out(to_json(find_mentions(document.text, wanted, reference_date)) + b"\n")
     except QingdanError as error:
         failures.report(error)
@@ -332,4 +339,11 @@ def _check_day(day: str | None) -> None:
 
 def main() -> None:
     """The ``qingdan`` command."""
-    app()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese is shown escapes
+    try:
+        app()
+    except OSError as error:  # a full disk behind standard output, say
+        print(f"qingdan: {error.strerror}", file=sys.stderr)
+        raise SystemExit(1) from None

@@ -51,7 +51,7 @@ class Date(Span, frozen=True, gc=False):
     """A place on the calendar.
 
     ``role`` is on, deadline, since or period. ``edtf`` is None when the value needs a reference date that the
-    document does not have (``status`` unresolved). ``rule`` names the rule that made it.
+    document does not have, or the calendar has no such day (``status`` unresolved). ``rule`` names the rule that made it.
     """
 
     edtf: str | None
@@ -82,7 +82,9 @@ class Quantity(Span, frozen=True, gc=False):
 
     ``value`` is exact, or None with ``low`` and ``high`` set; 万 and 亿 are multiplied out. ``unit`` is as written,
     without the multiplier; ``code`` is ISO 4217 for money and UCUM for measures and durations where one exists.
-    ``of`` is the noun counted, when the words after the unit show it.
+    Percents are in percent (3.5 is 3.5 %), fractions are
+    shares of one with an empty ``unit`` (三分之一 is 0.333333333333). ``of`` is the noun counted, when the words after
+    the unit show it.
     """
 
     kind: QuantityKind
@@ -187,7 +189,7 @@ class Metadata(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One outcome list. Encodes to the JSON of ``qingdan parse --to json`` with ``msgspec.json.encode``."""
+    """One outcome list. ``qingdan parse --to json`` prints it, with Decimals as JSON numbers."""
 
     schema: str = SCHEMA
     document: Metadata

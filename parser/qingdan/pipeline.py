@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -134,7 +134,8 @@ def parse(path_or_text: str | PathLike[str], *, id: str | None = None, reference
     """Parse one outcome list.
 
     path_or_text: a path (``os.PathLike``), or a string: the path of a file when it is one line that names an
-        existing file, else the text itself.
+        existing file, else the text itself. For text from elsewhere use ``find``, or a text of several lines: one
+        line that happens to name a file would be read from the disk.
     id: the document's id; by default the stem of the file's name, or ``text``.
     reference_date: the day that relative dates are counted from (ISO 8601), instead of the document's own.
 
@@ -160,8 +161,10 @@ def _names_file(text: str) -> bool:
 
 def reference(day: str | date | None) -> str | None:
     """A reference date as an ISO 8601 day; QingdanError when it is none."""
-    if day is None or isinstance(day, date):
-        return day.isoformat() if day else None
+    if day is None:
+        return None
+    if isinstance(day, date):
+        return (day.date() if isinstance(day, datetime) else day).isoformat()
     try:
         return date.fromisoformat(day).isoformat()
     except ValueError:
@@ -180,7 +183,8 @@ def find_mentions(
 
     Offsets are in code points into ``text``. Raises QingdanError for an unknown kind or a reference date that is no day.
     """
-    wanted = tuple(kinds)
+    wanted = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+    parties = (parties,) if isinstance(parties, str) else parties
     if unknown := set(wanted) - set(KINDS):
         raise QingdanError(f"{', '.join(sorted(unknown))}: no kind of mention; choose from {', '.join(KINDS)}")
     day = reference(reference_date)

@@ -129,12 +129,13 @@ def _dateline(block: Block, dates: Sequence[Date]) -> _When | None:
     for when in dates:
         if when.edtf is None:
             continue
-        start = block.text.rfind("\n", 0, when.start - block.start) + 1
-        stop = block.text.find("\n", when.end - block.start)
-        before = fold(block.text[start : when.start - block.start]).text
-        behind = fold(block.text[when.end - block.start : stop if stop >= 0 else None]).text
+        at, end = when.start - block.start, when.end - block.start
+        before, behind = block.text[max(0, at - 4) : at], block.text[end : end + 24]
+        opens = "\n" in before or at < 4
+        closes = "\n" in behind or len(block.text) - end < 24
+        before, behind = fold(before.rpartition("\n")[2]).text, fold(behind.partition("\n")[0]).text
         match = _DATELINE.fullmatch(behind)
-        if match and before.strip() in ("", "("):
+        if opens and closes and match and before.strip() in ("", "("):
             return _When(when, match["place"])
     return None
 

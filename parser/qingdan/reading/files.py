@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from qingdan.model import Document, Issue, Metadata, QingdanError, Source
+from qingdan.reading.folding import without_surrogates
 
 
 class Decoded(NamedTuple):
@@ -22,7 +23,14 @@ class Decoded(NamedTuple):
 
 _SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP container (DOCX, XLSX or archive)", b"\xd0\xcf\x11\xe0": "an old Office file"}
 _MARKUP = regex.compile(r"(?i)^\s*<(?:!doctype html|html|head|body|div|table|p|\?xml)\b")
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 def decode(data: bytes) -> Decoded:
@@ -54,10 +62,11 @@ def read_bytes(data: bytes, name: str, document_id: str, reference_date: str | N
 
     Raises QingdanError when they are empty or no plain text.
     """
+    name, document_id = without_surrogates(name), without_surrogates(document_id)  # file names need not be UTF-8
     kind = next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
     if kind is not None:
         raise QingdanError(f"{name}: is {kind}; only plain text can be read")
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    wide = any(data.startswith(bom) for bom, encoding in _BOMS if encoding != "utf-8")
     if not wide and b"\0" in data and data.strip(b"\0 \t\r\n"):
         raise QingdanError(f"{name}: is binary, not text")
     text, encoding, issues = decode(data)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-class Source(NamedTuple):
+class Listed(NamedTuple):
     """A file, its path below the folder it was found in (with ``/``), and its document's id."""
 
     path: Path
@@ -16,26 +16,32 @@ class Source(NamedTuple):
     id: str
 
 
-def listed(paths: Iterable[Path]) -> list[Source]:
-    """The files that paths stand for: files themselves, and every ``.txt`` below a folder, sorted by name.
+def listed(paths: Iterable[Path]) -> list[Listed]:
+    """The files that paths stand for: files themselves, and every ``.txt`` below a folder, sorted by name, each once.
 
-    A document's id is the stem of its file; where two files share one, each has its whole path instead
-    (``2014/list.txt``: ``2014.list``).
+    A document's id is the stem of its file; where files share one, each has its folders before it (``2014.list``), and
+    a number where even those are the same.
     """
-    found: dict[Path, str] = {}
+    found: dict[Path, tuple[Path, str]] = {}
     for path in paths:
         if path.is_dir():
             for file in sorted(path.rglob("*.txt")):
                 if file.is_file():
-                    found.setdefault(file, file.relative_to(path).as_posix())
+                    found.setdefault(file.resolve(), (file, file.relative_to(path).as_posix()))
         else:
-            found.setdefault(path, path.name)
-    stems = Counter(Path(name).stem for name in found.values())
-    sources = []
-    taken: Counter[str] = Counter()
-    for path, name in found.items():
-        stem = Path(name).stem
-        own = stem if stems[stem] == 1 else name.removesuffix(path.suffix).replace("/", ".")
-        taken[own] += 1
-        sources.append(Source(path, name, own if taken[own] == 1 else f"{own}-{taken[own]}"))
-    return sources
+            found.setdefault(path.resolve(), (path, path.name))
+    stems = Counter(Path(name).stem for _, name in found.values())
+    names = Counter(name for _, name in found.values())
+    listing: list[Listed] = []
+    taken: set[str] = set()
+    for whole, (path, name) in found.items():
+        if names[name] > 1:  # 2014/list.txt and 2015/list.txt, both given by their folders
+            name = f"{whole.parent.name}/{name}"
+        own = stem = Path(name).stem if stems[Path(name).stem] == 1 else name.removesuffix(path.suffix).replace("/", ".")
+        number = 1
+        while own in taken:
+            number += 1
+            own = f"{stem}-{number}"
+        taken.add(own)
+        listing.append(Listed(path, name, own))
+    return listing

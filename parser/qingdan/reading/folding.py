@@ -14,6 +14,7 @@ from typing import NamedTuple
 # `re` runs over a whole text by one class of characters several times faster than `regex`.
 _WIDE = re.compile("[\ud800-\udfff！-～￠￡￥\u00a0\u2000-\u200a\u202f\u205f\u3000〔〕﹙﹚︰﹕]")
 _DROPPED = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2066-\u2069\u2060\u2061\ufe00-\ufe0f\ufeff]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _FOLD = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)} | {
     "￠": "¢", "￡": "£", "￥": "¥", **{chr(c): "\ufffd" for c in range(0xD800, 0xE000)},
     "〔": "(", "〕": ")", "﹙": "(", "﹚": ")", "︰": ":", "﹕": ":",
@@ -64,3 +65,8 @@ def fold(text: str) -> Folded:
 def shown(text: str) -> str:
     """A line of the text as read for a heading: no line ends, no zero-width characters, single blanks."""
     return re.sub(r"\s{2,}", " ", _DROPPED.sub("", text.replace("\r", "").replace("\n", ""))).strip()
+
+
+def without_surrogates(text: str) -> str:
+    """The text with each lone surrogate, which UTF-8 has no form for, as U+FFFD; offsets stay."""
+    return _SURROGATES.sub("\ufffd", text)

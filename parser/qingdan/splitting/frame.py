@@ -97,8 +97,8 @@ def _tail(text: str, body: list[Line], at_least: int) -> list[tuple[Line, str]]:
         line = body[start - 1]
         words = text[line.start : line.end]
         plain = chrome_kind(text, line) is not None or _SIGNED.search(words) is not None
-        if not plain and (len(words) > _LONGEST_TAIL_LINE or _FINISHED.search(words)):
-            break
+        if not plain and (len(words) > _LONGEST_TAIL_LINE or _FINISHED.search(words) or words.startswith("附")):
+            break  # 「附件:…」 belongs to the list
         certain = certain or plain
         start -= 1
     if not certain:

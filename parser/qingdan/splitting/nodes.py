@@ -74,7 +74,11 @@ def tree(candidates: list[Label]) -> list[Node]:
         form = label.format.id
         level = next((k for k, i in enumerate(open_nodes) if nodes[i].label.format.id == form), None)
         reached = last.get(form)
-        steps = reached is not None and 0 <= label.number - reached <= LARGEST_GAP
+        steps = reached is not None and (
+            0 <= label.number - reached <= LARGEST_GAP
+            # A wider gap, where the list goes on behind it: 1, 2, 8, 9.
+            or (label.number > reached and (form, label.number + 1) in follow_ups)
+        )
         # A list may begin anywhere (an excerpt from 20 on) when its next number is there too.
         begins = reached is None and (form, label.number + 1) in follow_ups
         if not (steps or begins or label.number == 1):

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import regex
 
+from qingdan.reading.folding import without_surrogates
 from qingdan.writing.tables import Cell, Field
 
 # What a spreadsheet runs or swallows at the start of a cell (OWASP, CSV injection), with the full-width forms that
@@ -35,8 +36,7 @@ def to_csv(columns: tuple[Field, ...], records: Iterable[Mapping[str, Cell]], bo
     writer.writerow(names)
     for record in records:
         writer.writerow([_cell(record.get(name)) for name in names])
-    # A lone surrogate, which only a caller's own string can hold, has no UTF-8 form.
-    return buffer.getvalue().encode("utf-8-sig" if bom else "utf-8", "replace")
+    return without_surrogates(buffer.getvalue()).encode("utf-8-sig" if bom else "utf-8")
 
 
 def _cell(cell: Cell) -> str:
@@ -48,15 +48,24 @@ def _cell(cell: Cell) -> str:
 
 
 def from_csv(text: str, columns: tuple[Field, ...]) -> list[dict[str, Cell]]:
-    """The rows of a CSV file that ``to_csv`` made, with their cells restored; an empty cell is None."""
-    types = {column.name: column.type for column in columns}
-    return [
-        {name: _restored(cell, types.get(name or "", "string")) for name, cell in row.items() if name in types}
-        for row in csv.DictReader(io.StringIO(text, newline=""))
-    ]
+    """The rows of a CSV file that ``to_csv`` made, with their cells restored; an empty cell is None.
+
+    Raises ValueError when it has other columns, or a cell is not of its column's type.
+    """
+    limit = csv.field_size_limit(2**31 - 1)  # a long provision passes the reader's 131,072 characters
+    try:
+        records = csv.reader(io.StringIO(text, newline=""))
+        header = next(records, [])
+        if header != [column.name for column in columns]:
+            raise ValueError("other columns than the table has")
+        return [{column.name: _restored(cell, column.type) for column, cell in zip(columns, record, strict=True)} for record in records]
+    except (csv.Error, ArithmeticError) as error:
+        raise ValueError(str(error) or "a cell is no number") from None
+    finally:
+        csv.field_size_limit(limit)
 
 
-def _restored(cell: str | None, kind: str) -> Cell:
+def _restored(cell: str, kind: str) -> Cell:
     if not cell:
         return None
     if kind == "integer":

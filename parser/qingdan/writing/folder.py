@@ -46,6 +46,8 @@ def write(documents: Iterable[Document], folder: str | PathLike[str], formats: S
     this one does not are removed. Raises QingdanError for an unknown format, for two documents
     with one id, or when the folder cannot be written.
     """
+    if isinstance(formats, str):
+        formats = (formats,)
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise QingdanError(f"{', '.join(unknown)}: no format to write; choose from {', '.join(FORMATS)}")
@@ -61,7 +63,7 @@ def write(documents: Iterable[Document], folder: str | PathLike[str], formats: S
     for document in ordered:
         if document.id in paths:
             files[paths[document.id]] = to_json(document, indent=2) + b"\n"
-    sources = {d.document.source.path: d.document.title or d.id for d in ordered if d.document.source.path}
+    sources = [(d.document.source.path, d.document.title or d.id) for d in ordered if d.document.source.path]
     package = descriptor(tables, sorted(paths.values()), sources)
     files["datapackage.json"] = json.format(json.encode(package), indent=2) + b"\n"
     files["schema.json"] = json.format(json.encode(json_schema()), indent=2) + b"\n"

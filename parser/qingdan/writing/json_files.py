@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from qingdan.model import SCHEMA, Document, Mentions, QingdanError
+from qingdan.reading.folding import without_surrogates
 
 
 @cache
@@ -26,16 +27,16 @@ def to_json(value: Document | Mentions, indent: int | None = None) -> bytes:
         encoded = _encoder().encode(value)
     except UnicodeEncodeError:
         # A lone surrogate, which only a caller's own string can hold, has no UTF-8 form.
-        encoded = _encoder().encode(_without_surrogates(msgspec.to_builtins(value, builtin_types=())))
+        encoded = _encoder().encode(_encodable(msgspec.to_builtins(value, builtin_types=())))
     return msgspec.json.format(encoded, indent=indent) if indent else encoded
 
 
-def _without_surrogates(value: Any) -> Any:
+def _encodable(value: Any) -> Any:
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return without_surrogates(value)
     if isinstance(value, dict):
-        return {key: _without_surrogates(cell) for key, cell in value.items()}
-    return [_without_surrogates(cell) for cell in value] if isinstance(value, list | tuple) else value
+        return {key: _encodable(cell) for key, cell in value.items()}
+    return [_encodable(cell) for cell in value] if isinstance(value, list | tuple) else value
 
 
 def from_json(data: bytes, name: str) -> Document:

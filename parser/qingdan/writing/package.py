@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from qingdan.writing.tables import Field, fields
@@ -27,7 +27,7 @@ _ABOUT = {
 }
 
 
-def descriptor(tables: Sequence[str], json_paths: Sequence[str], sources: Mapping[str, str]) -> dict[str, Any]:
+def descriptor(tables: Sequence[str], json_paths: Sequence[str], sources: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """The data package descriptor of a folder; ``sources`` are the paths and titles of what was converted."""
     resources: list[dict[str, Any]] = [_table(name) for name in tables]
     if json_paths:
@@ -47,7 +47,7 @@ def descriptor(tables: Sequence[str], json_paths: Sequence[str], sources: Mappin
         "resources": resources,
     }
     if sources:
-        package["sources"] = [{"title": title, "path": path} for path, title in sorted(sources.items())]
+        package["sources"] = [{"title": title, "path": path} for path, title in sorted(sources)]
     return package
 
 

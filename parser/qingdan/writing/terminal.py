@@ -17,6 +17,7 @@ from rich.text import Text
 from qingdan.model import Agency, Block, Date, Document, Item, QingdanError, Quantity, Section
 
 STYLES = {Date: "bold cyan", Agency: "bold green", Quantity: "bold yellow"}
+_PIPED_WIDTH = 160  # where there is no terminal to ask
 _HOSTILE = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}--[\n\t]]", regex.V1)
 
 
@@ -114,4 +115,7 @@ def _find(document: Document, wanted: str) -> Section | Item:
 
 def show(renderable: RenderableType) -> None:
     """Print to standard output, in colour only where it is a terminal."""
-    Console(highlight=False, soft_wrap=False).print(renderable)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_PIPED_WIDTH)
+    console.print(renderable)
