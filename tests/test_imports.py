@@ -15,7 +15,7 @@ import pytest
 import qingdan
 
 PACKAGE = Path(qingdan.__file__).parent
-LAYERS = ("model", "numerals", "reading", "splitting", "finding", "checking", "pipeline", "writing", "streams", "cli")
+LAYERS = ("model", "numerals", "reading", "splitting", "finding", "checking", "pipeline", "writing", "streams", "console", "cli")
 FREE = {"data", "model"}  # anyone may import these
 
 

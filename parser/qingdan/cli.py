@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qingdan import __version__
+from qingdan.console import Failures, show, standard_input, without_failing_on_characters, write_out
 from qingdan.model import QingdanError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from qingdan.model import Document
 
 _EPILOG = """\b
@@ -84,76 +81,22 @@ def _options(
     """
 
 
-class _Failures:
-    """Counts what could not be done, each with one line on standard error."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def report(self, error: QingdanError | str) -> None:
-        self.count += 1
-        line = "".join(c if c.isprintable() else "\ufffd" for c in str(error))
-        print(f"qingdan: {line}", file=sys.stderr)
-
-    def exit(self) -> None:
-        if self.count:
-            raise typer.Exit(1)
-
-
 def _document(name: str, reference_date: str | None) -> Document:
     from qingdan.pipeline import parse, reference, run
     from qingdan.reading.files import read_bytes
 
     if name == "-":
         day = reference(reference_date)
-        return run(read_bytes(_stdin().read(), "-", "stdin", day))
+        return run(read_bytes(standard_input().read(), "-", "stdin", day))
     return parse(Path(name), reference_date=reference_date)
 
 
-def _documents(names: list[str], reference_date: str | None, failures: _Failures) -> Iterator[Document]:
+def _documents(names: list[str], reference_date: str | None, failures: Failures) -> Iterator[Document]:
     for name in names:
         try:
             yield _document(name, reference_date)
         except QingdanError as error:
             failures.report(error)
-
-
-def _stdin() -> BinaryIO:
-    if sys.stdin is None:
-        raise QingdanError("-: standard input is closed")
-    return sys.stdin.buffer
-
-
-def _out(data: bytes) -> None:
-    """Write to standard output at once; a reader that closes the pipe early (``| head``) is no error.
-
-    A terminal gets no character that could steer it.
-    """
-    if sys.stdout.isatty():
-        from qingdan.writing.terminal import visible
-
-        data = visible(data.decode().replace("\r\n", "\n")).encode()
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        _hang_up()
-
-
-def _show(renderable: RenderableType) -> None:
-    from qingdan.writing.terminal import show
-
-    try:
-        show(renderable)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _hang_up()
-
-
-def _hang_up() -> None:
-    # What the interpreter still flushes at its end goes nowhere.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    raise SystemExit(0)
 
 
 @app.command("parse")
@@ -175,7 +118,7 @@ def parse_command(
 
     _check_day(reference_date)
     kind = to or (Show.outline if sys.stdout.isatty() else Show.json)
-    failures = _Failures()
+    failures = Failures()
     documents = _documents(files, reference_date, failures)
     if kind is Show.csv:
         from qingdan.writing.csv_files import to_csv
@@ -183,15 +126,15 @@ def parse_command(
 
         if table not in fields():
             raise typer.BadParameter(f"choose from {', '.join(fields())}", param_hint="--table")
-        _out(to_csv(fields()[table], rows(table, documents), bom=False))
+        write_out(to_csv(fields()[table], rows(table, documents), bom=False))
     elif kind is Show.json:
         for document in documents:
-            _out(to_json(document) + b"\n")
+            write_out(to_json(document) + b"\n")
     else:
         from qingdan.writing.terminal import outline
 
         for document in documents:
-            _show(outline(document))
+            show(outline(document))
     failures.exit()
 
 
@@ -214,7 +157,7 @@ def convert(
     formats = [name.strip() for name in to.split(",") if name.strip()]
     if not formats or set(formats) - set(FORMATS):
         raise typer.BadParameter(f"choose from {', '.join(FORMATS)}", param_hint="--to")
-    failures = _Failures()
+    failures = Failures()
     documents = list(_converted(paths, reference_date, failures))
     if documents:
         try:
@@ -231,7 +174,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _converted(paths: list[Path], reference_date: str | None, failures: _Failures) -> Iterator[Document]:
+def _converted(paths: list[Path], reference_date: str | None, failures: Failures) -> Iterator[Document]:
     from qingdan.pipeline import run
     from qingdan.reading.files import read_file
     from qingdan.reading.folders import listed
@@ -273,15 +216,15 @@ def find(
 
     _check_day(reference_date)
     wanted = [kind for kind in KINDS if not kinds or kind in {chosen.value for chosen in kinds}]
-    failures = _Failures()
+    failures = Failures()
     try:
         if jsonl:
-            lines = _stdin() if file == "-" else _opened(Path(file))
+            lines = standard_input() if file == "-" else _opened(Path(file))
             for line in find_lines(lines, wanted, reference_date, failures.report):
-                _out(line)
+                write_out(line)
         else:
-            document = read_bytes(_stdin().read(), "-", "stdin") if file == "-" else read_file(Path(file))
-            _out(to_json(find_mentions(document.text, wanted, reference_date)) + b"\n")
+            document = read_bytes(standard_input().read(), "-", "stdin") if file == "-" else read_file(Path(file))
+            write_out(to_json(find_mentions(document.text, wanted, reference_date)) + b"\n")
     except QingdanError as error:
         failures.report(error)
     failures.exit()
@@ -310,9 +253,9 @@ def explain(
     from qingdan.writing.terminal import explanation
 
     _check_day(reference_date)
-    failures = _Failures()
+    failures = Failures()
     try:
-        _show(explanation(_document(file, reference_date), item))
+        show(explanation(_document(file, reference_date), item))
     except QingdanError as error:
         failures.report(error)
     failures.exit()
@@ -325,7 +268,7 @@ def schema() -> None:
 
     from qingdan.writing.json_files import json_schema
 
-    _out(json.format(json.encode(json_schema()), indent=2) + b"\n")
+    write_out(json.format(json.encode(json_schema()), indent=2) + b"\n")
 
 
 def _check_day(day: str | None) -> None:
@@ -339,9 +282,7 @@ def _check_day(day: str | None) -> None:
 
 def main() -> None:
     """The ``qingdan`` command."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese is shown escapes
+    without_failing_on_characters()
     try:
         app()
     except OSError as error:  # a full disk behind standard output, say

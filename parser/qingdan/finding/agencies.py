@@ -42,11 +42,11 @@ def find_agencies(folded: Folded, text: str) -> list[Agency]:
     whole = folded.text
     found = defined(whole, _Reader(whole).read(), lexicon())
     shortened(found, lexicon())
-    agencies = []
-    for mention in found:
-        start, end = folded.span(mention.start, mention.end)
-        agencies.append(Agency(text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status))
-    return agencies
+    return [
+        Agency(text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status)
+        for mention in found
+        for start, end in (folded.span(mention.start, mention.end),)
+    ]
 
 
 @lru_cache(maxsize=16384)
@@ -164,18 +164,12 @@ class _Reader:
         if mention.rule not in ("chain", "head-word") or self.text[mention.start - 1 : mention.start] not in _DASHES:
             return mention
         end = mention.start - (2 if self.text.startswith("——", mention.start - 2) else 1)
-        before = next((hit for hit in reversed(self.hits[: self._index(end)]) if hit.end <= end), None)
-        if before is None or before.end != end:
+        at = bisect_left(self.hits, (end,)) - 1
+        before = self.hits[at] if at >= 0 else None
+        if before is None or before.end != end or before.name.country is None:
             return mention
-        if self.found and self.found[-1].end == end:
-            self.found.pop()
         name = self.text[before.start : mention.end]
-        other = before.name.country or before.name.bodies[0].name
-        return msgspec.structs.replace(mention, start=before.start, canonical=(name,), parties=(other, *mention.parties))
-
-    def _index(self, offset: int) -> int:
-        """How many hits begin before an offset."""
-        return bisect_left(self.hits, (offset,))
+        return msgspec.structs.replace(mention, start=before.start, canonical=(name,), parties=(before.name.country, *mention.parties))
 
     def _unknown(self, start: int, end: int, kind: AgencyKind, country: str | None) -> Found:
         parties = (country,) if country else ()

@@ -37,10 +37,6 @@ class Folded(NamedTuple):
             return start, end
         return self.places[start], self.places[end - 1] + 1 if end > start else self.places[start]
 
-    def spans(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Spans of the folded text in the text as read."""
-        return spans if self.places is None else [self.span(start, end) for start, end in spans]
-
     def offset(self, original: int) -> int:
         """The first offset in the folded text that stands at or after an offset in the text as read."""
         if self.places is None:
