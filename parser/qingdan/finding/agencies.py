@@ -15,7 +15,7 @@ import msgspec
 import regex
 
 from qingdan.finding.abbreviations import defined, shortened
-from qingdan.finding.bodies import MISSION, HeadWords, after_anchor, before_head, heads, listed_ministry
+from qingdan.finding.bodies import MISSION, HeadWords, after_anchor, before_head, heads, listed_ministry, place_of
 from qingdan.finding.found import Found
 from qingdan.finding.lexicon import Body, Hit, Name, lexicon
 from qingdan.finding.words import aligned, local_start, straddled
@@ -269,8 +269,11 @@ class _Reader:
             if before + 1 < len(found) and found[before + 1].start < end:
                 continue
             floor = max(found[before].end if before >= 0 else 0, added[-1].end if added else 0)
-            if heads()[self.text[start:end]].local:
+            head = heads()[self.text[start:end]]
+            if head.local:
                 place = max(local_start(self.text, start, named=True), floor)
+                if place == start and len(head.needs) > 1:  # 「湖北省商务厅」
+                    place = place_of(self.text, start, end, floor)
                 if place < start:  # 「加利福尼亚州政府」, but not 「省政府」
                     added.append(Found(place, end, (self.text[place:end],), "government", (), "local-body", "stated", None))
                 continue

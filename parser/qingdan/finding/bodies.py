@@ -20,13 +20,20 @@ from qingdan.model import AgencyKind
 
 
 class Head(NamedTuple):
-    """A head word; ``free`` heads need no anchor, ``local`` ones a place; ``excluded`` are everyday words that end like it."""
+    """A head word; ``needs`` is what must stand before it, one of anchor and place; ``excluded`` only end like it."""
 
     text: str
     kind: AgencyKind | None
-    free: bool
-    local: bool
+    needs: frozenset[str]
     excluded: frozenset[str]
+
+    @property
+    def free(self) -> bool:
+        return not self.needs
+
+    @property
+    def local(self) -> bool:
+        return "place" in self.needs
 
 
 class Body(NamedTuple):
@@ -56,8 +63,7 @@ def heads() -> dict[str, Head]:
         row["head"]: Head(
             row["head"],
             cast(AgencyKind, row["kind"]) or None,
-            row["needs"] == "",
-            row["needs"] == "place",
+            frozenset(filter(None, row["needs"].split("|"))),
             frozenset(row["not"].split("|")),
         )
         for row in sorted(rows, key=lambda row: -len(row["head"]))
@@ -87,7 +93,7 @@ def _head_of(word: str) -> Head | None:
     for text, head in heads().items():
         if word.endswith(text):
             everyday = any(word.endswith(other) for other in head.excluded if other)
-            return None if everyday or head.kind is None or head.local else head
+            return None if everyday or head.kind is None or head.needs == {"place"} else head
     return None
 
 
@@ -154,6 +160,17 @@ def before_head(text: str, head_start: int, head_end: int, floor: int) -> Body |
     head = heads()[text[head_start:head_end]]
     size = _name_size(text[floor:head_end], text[head_end : head_end + 2], len(head.text))
     return Body(head_end - size, head_end, head.kind, head.free) if size and head.kind else None
+
+
+def place_of(text: str, head_start: int, head_end: int, floor: int) -> int:
+    """Where the place begins that the name before a local head opens with; the head's own start without one."""
+    floor = max(floor, head_start - REACH)
+    for match in _STOP.finditer(text, floor, head_start):
+        floor = match.end()
+    size = _name_size(text[floor:head_end], text[head_end : head_end + 2], head_end - head_start)
+    name = text[head_end - size : head_start]
+    first = cut(name)[0] if name else None
+    return head_end - size if first and first.tag == "ns" and len(first.text) > 1 else head_start
 
 
 @lru_cache(maxsize=8192)

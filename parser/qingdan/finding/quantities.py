@@ -28,7 +28,7 @@ BEFORE: dict[str, Qualifier] = {
     "不少于": "at_least", "不低于": "at_least", "至少": "at_least", "不超过": "at_most", "不多于": "at_most",
     "不高于": "at_most", "至多": "at_most", "最多": "at_most", "超过": "over", "高于": "over", "逾": "over", "超": "over",
     "不到": "at_most", "不足": "at_most", "未满": "at_most", "少于": "at_most", "低于": "at_most", "不下": "at_least",
-    "大约": "about", "约": "about", "将近": "about", "接近": "about", "近": "about", "上": "about",
+    "大约": "about", "约合": "about", "约": "about", "将近": "about", "接近": "about", "近": "about", "上": "about",
 }  # fmt: skip
 _DIGITS = "零〇一二三四五六七八九十两廿百千万"
 BEFORE_ENDS = frozenset({word[-1] for word in BEFORE} | {" "})
