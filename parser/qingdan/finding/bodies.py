@@ -76,6 +76,7 @@ class HeadWords:
     def __init__(self, text: str) -> None:
         found = [match.span() for match in _head_pattern().finditer(text)]
         self._starts = [start for start, _ in found]
+        # Those that can close a name with no known one before it.
         self.free = [(start, end) for start, end in found if heads()[text[start:end]].free or heads()[text[start:end]].local]
 
     def within(self, start: int, end: int) -> bool:
@@ -154,23 +155,24 @@ def listed_ministry(text: str, start: int, limit: int) -> int | None:
 
 def before_head(text: str, head_start: int, head_end: int, floor: int) -> Body | None:
     """The name that a free head word closes; it begins at or after ``floor``, the end of the last known name."""
-    floor = max(floor, head_start - REACH)
-    for match in _STOP.finditer(text, floor, head_start):
-        floor = match.end()
     head = heads()[text[head_start:head_end]]
-    size = _name_size(text[floor:head_end], text[head_end : head_end + 2], len(head.text))
-    return Body(head_end - size, head_end, head.kind, head.free) if size and head.kind else None
+    start = _name_start(text, head_start, head_end, floor)
+    return None if start is None or head.kind is None else Body(start, head_end, head.kind, head.free)
 
 
 def place_of(text: str, head_start: int, head_end: int, floor: int) -> int:
     """Where the place begins that the name before a local head opens with; the head's own start without one."""
+    start = _name_start(text, head_start, head_end, floor)
+    first = cut(text[start:head_start])[0] if start is not None else None
+    return start if start is not None and first and first.tag == "ns" and len(first.text) > 1 else head_start
+
+
+def _name_start(text: str, head_start: int, head_end: int, floor: int) -> int | None:
     floor = max(floor, head_start - REACH)
     for match in _STOP.finditer(text, floor, head_start):
         floor = match.end()
     size = _name_size(text[floor:head_end], text[head_end : head_end + 2], head_end - head_start)
-    name = text[head_end - size : head_start]
-    first = cut(name)[0] if name else None
-    return head_end - size if first and first.tag == "ns" and len(first.text) > 1 else head_start
+    return head_end - size if size else None
 
 
 @lru_cache(maxsize=8192)
