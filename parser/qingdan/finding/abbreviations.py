@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import accumulate
 
@@ -40,23 +41,25 @@ def defined(text: str, found: list[Found], words: Lexicon) -> list[Found]:
         return found
     for mention in found:
         # 「JLG反腐败工作组」: a unit of the body that the abbreviation stands for
+        if mention.rule not in ("head-word", "chain"):
+            continue
         name = mention.canonical[0]
         short = next((name[:size] for size in range(2, min(len(name), _LONGEST)) if name[:size] in shorts), None)
-        if short is not None and mention.rule in ("head-word", "chain") and len(shorts[short].canonical) == 1:
+        if short is not None and len(shorts[short].canonical) == 1:
             mention.canonical = (shorts[short].canonical[0] + name.removeprefix(short),)
             mention.parties = mention.parties or shorts[short].parties
             mention.status = "inferred"
-    use = regex.compile(r"\L<shorts>", shorts=list(shorts))
+    use = re.compile("|".join(map(re.escape, sorted(shorts, key=len, reverse=True))))
     kept = [mention for mention in found if text[mention.start : mention.end] not in shorts]
     starts = [mention.start for mention in kept]
-    for match in use.finditer(text):
-        start, end = match.span()
+    for used in use.finditer(text):
+        start, end = used.span()
         before = bisect_left(starts, end) - 1
         if before >= 0 and kept[before].end > start:
             continue
-        if match[0][0].isascii() and _inside_latin(text, start, end):
+        if used[0][0].isascii() and _inside_latin(text, start, end):
             continue
-        full = shorts[match[0]]
+        full = shorts[used[0]]
         start = _with_pair(text, start, full.canonical)
         kept.append(_same(full, start, end, "defined-abbreviation"))
     return sorted(kept, key=lambda mention: mention.start)

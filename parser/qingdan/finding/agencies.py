@@ -15,7 +15,7 @@ import msgspec
 import regex
 
 from qingdan.finding.abbreviations import defined, shortened
-from qingdan.finding.bodies import MISSION, HeadWords, after_anchor, before_head, heads, listed_ministry, place_of
+from qingdan.finding.bodies import MISSION, REACH, HeadWords, after_anchor, before_head, heads, listed_ministry, place_of
 from qingdan.finding.found import Found
 from qingdan.finding.lexicon import Body, Hit, Name, lexicon
 from qingdan.finding.words import aligned, local_start, straddled
@@ -26,6 +26,7 @@ _JOINED = regex.compile(r"、|和|与|及|以及|,?以及|或")
 _JOINTS = frozenset("、和与及以,或")
 _SHARED = regex.compile(r"(?r)(?:中(?P<other>\p{Han}))?(?:两国|双方)|中(?P<other>\p{Han})")  # 「两国国防部」 「中美两国国防部」
 _DASHES = frozenset("—–-－―")
+_ENDS = frozenset("、,。;:()“”《》 \n和与及或的在于将同对")  # no name goes on with one of these
 _SEVERAL = frozenset("三四五六七八九十多各")
 _SHARING = ("两国", "双方", "中")
 _TITLE = frozenset("部局署院司厅处会行")  # 「外交部长」 is the body and its head
@@ -119,7 +120,7 @@ class _Reader:
             mention, i = self._begun(i)
             if mention is None:
                 continue
-            while True:
+            while self.text[mention.end : mention.end + 1] not in _ENDS:
                 longer = self._chained(mention, i)
                 if longer is None:
                     break
@@ -147,11 +148,14 @@ class _Reader:
             name = country + following.name.text
             kind = following.name.bodies[0].kind
             return Found(hit.start, following.end, (name,), kind, (country,), "country-body", "stated", country), i + 2
-        foreign = next((later.start for later in islice(self.hits, i + 1, i + 6) if not later.name.bare), len(self.text))
-        several = listed_ministry(self.text, hit.end, foreign)
-        if several is not None:
-            return self._unknown(hit.start, several, "government", country), i + 1
-        mission = MISSION.match(self.text, hit.end)
+        if self.text[hit.end : hit.end + 1] in _ENDS:
+            return None, i + 1
+        if "部" in self.text[hit.end : hit.end + 2 * REACH]:
+            foreign = next((later.start for later in islice(self.hits, i + 1, i + 6) if not later.name.bare), len(self.text))
+            several = listed_ministry(self.text, hit.end, foreign)
+            if several is not None:
+                return self._unknown(hit.start, several, "government", country), i + 1
+        mission = MISSION.match(self.text, hit.end) if self.text.startswith(("驻", "常驻"), hit.end) else None
         if mission is not None:
             return self._unknown(hit.start, mission.end(), "government", country), i + 1
         # 「德国联邦中央税务局」: the tail of a name is not a name of its own.

@@ -18,6 +18,7 @@ _SENTENCE_END = regex.compile(r"[。！？!?;；\n]")
 # 「到2020年」 「不迟于…」 set a term; 「达到2015年水平」 does not.
 _TERM_BEFORE = regex.compile(r"(?:(?<![达回得受遭感看收])到|不[迟晚]于|最[迟晚]于?|截止到?)\ ?$")
 
+_TERM_ENDS = frozenset("到迟晚于止 ")
 # 「2016年中方担任G20主席国期间」
 _PERIOD_BEHIND = regex.compile(r"[^,。;:、\n]{1,13}期间")
 # 「未来5年年均增长…,将于9月」: the month does not continue the year in which those five end.
@@ -35,9 +36,9 @@ def find_dates(folded: Folded, text: str) -> list[Date]:
         if value is None:
             continue
         if value[3] == "on":
-            if _TERM_BEFORE.search(whole, max(0, start - 4), start):
+            if whole[start - 1 : start] in _TERM_ENDS and _TERM_BEFORE.search(whole, max(0, start - 4), start):
                 value = (*value[:3], "deadline", *value[4:])
-            elif _PERIOD_BEHIND.match(whole, end, end + 16):
+            elif "期间" in whole[end : end + 16] and _PERIOD_BEHIND.match(whole, end, end + 16):
                 value = (*value[:3], "period", *value[4:])
         start, end = folded.span(start, end)
         found.append(Date(text[start:end], start, end, *value))
@@ -76,11 +77,13 @@ def settle_dates(dates: Iterable[Date], text: str, reference: date | None) -> tu
     settled: list[Date] = []
     year = month = None
     last_end = 0
-    stop = checked = -1  # where the last sentence ended, and how far the text was looked through for it
+    stop = -1  # where the last sentence ended
+    checked = -1  # how far the text was looked through for it
     for found in dates:
         if found.edtf is None:
-            for end in _SENTENCE_END.finditer(text, max(checked, last_end), found.start):
-                stop = end.start()
+            if year is not None:
+                for sentence in _SENTENCE_END.finditer(text, max(checked, last_end), found.start):
+                    stop = sentence.start()
             checked = found.start
             reading = read_date(fold(found.text).text)
             if reading is not None and reading.needs:

@@ -175,9 +175,6 @@ def noun_after(text: str, start: int, ordinal: bool = False, reach: int = 24) ->
     the phrase before 的 (「第三次国际会议的支持」), a count with the one behind it (「一个稳定的国家」). None when the
     words do not show it.
     """
-    meeting = _MEETING.match(text, start, start + reach) if ordinal else None
-    if meeting:
-        return meeting[0]
     stop = _CLAUSE.search(text, start, min(len(text), start + reach))
     window = text[start : stop.start() if stop else start + reach]
     return _noun(window, ordinal, stop is None and start + reach < len(text)) if window else None
@@ -185,6 +182,9 @@ def noun_after(text: str, start: int, ordinal: bool = False, reach: int = 24) ->
 
 @lru_cache(maxsize=16384)
 def _noun(window: str, ordinal: bool, torn: bool) -> str | None:
+    meeting = _MEETING.match(window) if ordinal else None
+    if meeting:
+        return meeting[0]
     words = cut(window)[: -1 if torn else None]
     first = 1 if words and words[0].text == "的" else 0
     if first < len(words) and (words[first].tag == "v" or _ends_phrase(words[first])) and not ordinal:
