@@ -137,7 +137,8 @@ def copies(runner: Runner, title: str, once: str) -> None:
             continue
         stages = ", ".join(f"{name} {taken / count * 1000:.2f}" for name, taken in answer.stages.items())
         print(f"{count:9}{answer.seconds / count * 1000:12.2f}{answer.seconds / count / best[1].seconds:12.2f}   {stages}")
-    print("required: the ratio does not grow with the copies")
+    steady = all(not answer.failure and answer.seconds / count <= best[1].seconds * ALLOWED for count, answer in best.items())
+    print(f"required: the ratio does not grow with the copies (above {ALLOWED}): {verdict(steady)}")
 
 
 def quicker(one: Answer, other: Answer) -> Answer:

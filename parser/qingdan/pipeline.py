@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from os import PathLike
@@ -40,7 +41,10 @@ def find(document: Document) -> Document:
         places.append((part.start + label, part.end))
     dates, agencies, quantities = _share(found.dates, places), _share(found.agencies, places), _share(found.quantities, places)
     filled = {
-        id(part): structs.replace(part, dates=dates[i], agencies=agencies[i], quantities=quantities[i]) for i, part in enumerate(parts)
+        id(part): structs.replace(part, dates=dates[i], agencies=agencies[i], quantities=quantities[i])
+        if dates[i] or agencies[i] or quantities[i]
+        else part
+        for i, part in enumerate(parts)
     }
     return structs.replace(
         document,
@@ -54,20 +58,16 @@ def find(document: Document) -> Document:
 Mention = TypeVar("Mention", Date, Agency, Quantity)
 
 
-def _share(mentions: Iterable[Mention], places: Sequence[tuple[int, int]]) -> list[tuple[Mention, ...]]:
-    """The mentions inside each of the places; both are in reading order."""
-    shared: list[tuple[Mention, ...]] = [()] * len(places)
-    here: list[Mention] = []
-    i = 0
-    for mention in mentions:
-        while i < len(places) and mention.start >= places[i][1]:
-            shared[i], here, i = tuple(here), [], i + 1
-        if i == len(places):
-            break
-        if mention.start >= places[i][0] and mention.end <= places[i][1]:
-            here.append(mention)
-    if here:
-        shared[i] = tuple(here)
+def _share(mentions: Sequence[Mention], places: Sequence[tuple[int, int]]) -> list[tuple[Mention, ...]]:
+    """The mentions inside each of the places; both are in reading order, and no mention overlaps another."""
+    starts = [mention.start for mention in mentions]
+    shared: list[tuple[Mention, ...]] = []
+    at = 0
+    for start, end in places:
+        first = bisect_left(starts, start, at)
+        at = bisect_left(starts, end, first)
+        inside = at - 1 if at > first and mentions[at - 1].end > end else at
+        shared.append(tuple(mentions[first:inside]))
     return shared
 
 
