@@ -27,6 +27,7 @@ _JOINTS = frozenset("、和与及以,或")
 _SHARED = regex.compile(r"(?r)(?:中(?P<other>\p{Han}))?(?:两国|双方)|中(?P<other>\p{Han})")  # 「两国国防部」 「中美两国国防部」
 _DASHES = frozenset("—–-－―")
 _ENDS = frozenset("、,。;:()“”《》 \n和与及或的在于将同对")  # no name goes on with one of these
+_LONGEST_CHAIN = 60  # characters; what is longer is names that a page ran together
 _SEVERAL = frozenset("三四五六七八九十多各")
 _SHARING = ("两国", "双方", "中")
 _TITLE = frozenset("部局署院司厅处会行")  # 「外交部长」 is the body and its head
@@ -220,6 +221,8 @@ class _Reader:
     def _chained(self, mention: Found, i: int) -> tuple[Found, int] | None:
         """The mention lengthened by the unit that follows it without a gap, and the index of the next hit."""
         following = self.hits[i]
+        if mention.end - mention.start > _LONGEST_CHAIN:
+            return None
         if following.start == mention.end and i + 1 < len(self.hits):
             own = following.name.country
             unit = self.hits[i + 1] if own and own == mention.country and self.hits[i + 1].start == following.end else following
