@@ -17,7 +17,7 @@ import regex
 from qingdan.finding.abbreviations import defined, shortened
 from qingdan.finding.bodies import MISSION, REACH, HeadWords, after_anchor, before_head, heads, listed_ministry, place_of
 from qingdan.finding.found import Found
-from qingdan.finding.lexicon import Body, Hit, Name, lexicon
+from qingdan.finding.lexicon import SHORT, Body, Hit, Name, lexicon
 from qingdan.finding.words import aligned, local_start, straddled
 from qingdan.model import Agency, AgencyKind, Status
 from qingdan.reading.folding import Folded
@@ -92,7 +92,7 @@ def _surely(name: str, body: bool, left: str, right: str) -> bool | None:
     if name[-1] == "部" and (right[:1] in _NOT_BODIES or right.startswith(_MINISTERIAL)):
         return False
     # Only a short name arises by chance; 「国家发展改革委会同」 would be cut as 委会 | 同.
-    if not body or len(name) > 4 or not straddled(left, name, right):
+    if not body or len(name) > SHORT or not straddled(left, name, right):
         return True
     return True if right[:1] == "长" and name[-1] in _TITLE else None
 
@@ -107,6 +107,9 @@ class _Reader:
         # A hit of nothing at the end is where the last name ends at the latest.
         self.hits: list[Hit] = []
         for hit in self.words.find(text):
+            if hit.name.plain:
+                self.hits.append(hit)
+                continue
             # Behind a country no word goes on over the edge: 「英国|外交部」, whatever 国外 may be.
             after_country = bool(self.hits) and self.hits[-1].end == hit.start and self.hits[-1].name.country is not None
             if _stands(text, hit, after_country):

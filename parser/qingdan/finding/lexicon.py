@@ -46,16 +46,21 @@ class Country(msgspec.Struct, frozen=True):
     short: str
 
 
+SHORT = 4  # a name of so many characters may arise where other words meet: 「联合国|际」
+
+
 class Name(NamedTuple):
     """One string the automaton knows: the bodies it may mean, or the country it names.
 
-    ``bare`` when it does not say its country: 商务部, and 国家发展改革委.
+    ``bare`` when it does not say its country: 商务部, and 国家发展改革委. ``plain`` when it is itself wherever it
+    stands: long enough not to arise by chance from other words, and with no letter or 部 at its ends.
     """
 
     text: str
     bodies: tuple[Body, ...]
     country: str | None
     bare: bool
+    plain: bool = False
 
 
 class Hit(NamedTuple):
@@ -93,6 +98,7 @@ class Lexicon:
         nothing = [_folded(row["name"]) for row in read_rows("not_bodies.csv")]
         self._patterns = [*self._owners, *(self._country_of.keys() - self._owners.keys()), *(t for t in nothing if t not in known)]
         self._names: dict[str, Name] = {}
+        self._met: list[Name | None] = [None] * len(self._patterns)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
     def _enter(self, i: int, row: Row) -> None:
@@ -125,16 +131,24 @@ class Lexicon:
 
         「央行票据」 of ``not_bodies.csv`` is a name too, of nothing, and keeps 央行 from being found in it.
         """
-        patterns, name = self._patterns, self._name
-        hits = [Hit(start, end, name(patterns[i])) for start, end, i in self._automaton.find(text)]
-        return [hit for hit in hits if hit.name.bodies or hit.name.country]
+        hits = []
+        for start, end, i in self._automaton.find(text):
+            name = self._met[i] or self._meet(i)
+            if name.bodies or name.country:
+                hits.append(Hit(start, end, name))
+        return hits
+
+    def _meet(self, i: int) -> Name:
+        name = self._met[i] = self._name(self._patterns[i])
+        return name
 
     def _name(self, text: str) -> Name:
         name = self._names.get(text)
         if name is None:
             bodies = tuple(self._body(i) for i in self._owners.get(text, ()))
             country = None if bodies else self._country_of.get(text)
-            name = self._names[text] = Name(text, bodies, country, text in self._bare)
+            plain = not (text[0].isascii() or text[-1].isascii() or text[-1] == "部") and (len(text) > SHORT or not bodies)
+            name = self._names[text] = Name(text, bodies, country, text in self._bare, plain)
         return name
 
     def _body(self, i: int) -> Body:
