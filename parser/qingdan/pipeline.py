@@ -85,7 +85,8 @@ def _scan(text: str, kinds: Sequence[str]) -> Mentions:
 
 
 def _taken(folded: Folded, dates: Sequence[Date], agencies: Sequence[Agency]) -> list[tuple[int, int]]:
-    spans = sorted((m.start, m.end) for group in (dates, agencies) for m in group)
+    spans = [(date.start, date.end) for date in dates] + [(agency.start, agency.end) for agency in agencies]
+    spans.sort()
     return spans if folded.places is None else [(folded.offset(start), folded.offset(end)) for start, end in spans]
 
 

@@ -47,7 +47,7 @@ def find_agencies(folded: Folded, text: str) -> list[Agency]:
     return [
         Agency(text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status)
         for mention in found
-        for start, end in (folded.span(mention.start, mention.end),)
+        for start, end in ((mention.start, mention.end) if folded.places is None else folded.span(mention.start, mention.end),)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -14,7 +15,7 @@ from qingdan.finding.dates import read_date, scanner
 from qingdan.model import Date, Role, Status
 from qingdan.reading.folding import Folded, fold
 
-_SENTENCE_END = regex.compile(r"[。！？!?;；\n]")
+_SENTENCE_END = re.compile(r"[。！？!?;；\n]")
 # 「到2020年」 「不迟于…」 set a term; 「达到2015年水平」 does not.
 _TERM_BEFORE = regex.compile(r"(?:(?<![达回得受遭感看收])到|不[迟晚]于|最[迟晚]于?|截止到?)\ ?$")
 
@@ -40,7 +41,8 @@ def find_dates(folded: Folded, text: str) -> list[Date]:
                 value = (*value[:3], "deadline", *value[4:])
             elif "期间" in whole[end : end + 16] and _PERIOD_BEHIND.match(whole, end, end + 16):
                 value = (*value[:3], "period", *value[4:])
-        start, end = folded.span(start, end)
+        if folded.places is not None:
+            start, end = folded.span(start, end)
         found.append(Date(text[start:end], start, end, *value))
     return found
 

@@ -46,7 +46,7 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
                 qualifier = BEFORE[word]
         if amount.unit == "日" and qualifier is None and not _STAY.search(whole, max(0, start - 6), start):
             continue  # 「22日」 is a day of the month
-        start, stop = folded.span(start, end)
+        start, stop = (start, end) if folded.places is None else folded.span(start, end)
         yield Quantity(
             text[start:stop], start, stop, reading.kind, amount.value, amount.low, amount.high, amount.unit,
             reading.code, qualifier, noun_after(whole, end, reading.kind == "ordinal"), reading.rule, "stated",

@@ -6,6 +6,7 @@ jieba's own takes, leaves the global ``jieba.dt`` alone and writes no cache file
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -120,7 +121,7 @@ def begins_name(text: str, start: int, end: int) -> bool:
     return any(tags.get(text[start:stop]) in _NAMES for stop in range(end + 1, start + 6))
 
 
-_CLAUSE = regex.compile(r"[,。、;:!?()“”《》\n\s]")
+_CLAUSE = re.compile(r"[,。、;:!?()“”《》\n\s]")
 
 
 def aligned(text: str, start: int, end: int, reach: int = 8) -> bool:

@@ -55,7 +55,8 @@ def frame(document: Document) -> Document:
 
 def quoted(text: str, folded: Folded, start: int, end: int) -> tuple[str, int, int]:
     """The slice of the text as read, with its offsets, of a span of the folded text."""
-    start, end = folded.span(start, end)
+    if folded.places is not None:
+        start, end = folded.span(start, end)
     return text[start:end], start, end
 
 

@@ -34,6 +34,10 @@ class Node(NamedTuple):
     parent: int | None
 
 
+# What a label can begin with, in folded text.
+_FIRST = frozenset("0123456789一二三四五六七八九十百第(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+
+
 class Layout(NamedTuple):
     """A text folded, its paragraphs, and the numbered ones among them as a tree."""
 
@@ -53,8 +57,11 @@ def layout(text: str) -> Layout:
 def labels(text: str, paragraphs: list[Line]) -> list[Label]:
     """Every label at the start of a line of a folded text."""
     found = []
+    forms = formats()
     for i, line in enumerate(paragraphs):
-        for form in formats():
+        if text[line.start] not in _FIRST:
+            continue
+        for form in forms:
             match = form.pattern.match(text, line.start, line.end)
             if match:
                 value = numeral(match["number"])
