@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import islice
 
 import msgspec
 import regex
@@ -155,7 +154,7 @@ class _Reader:
         if self.text[hit.end : hit.end + 1] in _ENDS:
             return None, i + 1
         if "部" in self.text[hit.end : hit.end + 2 * REACH]:
-            foreign = next((later.start for later in islice(self.hits, i + 1, i + 6) if not later.name.bare), len(self.text))
+            foreign = next((later.start for later in self.hits[i + 1 : i + 6] if not later.name.bare), len(self.text))
             several = listed_ministry(self.text, hit.end, foreign)
             if several is not None:
                 return self._unknown(hit.start, several, "government", country), i + 1
