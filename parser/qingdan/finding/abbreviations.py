@@ -61,7 +61,7 @@ def defined(text: str, found: list[Found], words: Lexicon) -> list[Found]:
             continue
         full = shorts[used[0]]
         start = _with_pair(text, start, full.canonical)
-        kept.append(_same(full, start, end, "defined-abbreviation"))
+        kept.append(Found(start, end, full.canonical, full.kind, full.parties, "defined-abbreviation", "stated", full.country))
     return sorted(kept, key=lambda mention: mention.start)
 
 
@@ -74,10 +74,6 @@ def _with_pair(text: str, start: int, canonical: tuple[str, ...]) -> int:
     """「中美JLG」: the two countries before an abbreviation belong to it when its full name opens with them."""
     pair = text[max(0, start - 2) : start]
     return start - 2 if len(pair) == 2 and all(name.startswith(pair) for name in canonical) else start
-
-
-def _same(full: Found, start: int, end: int, rule: str) -> Found:
-    return Found(start, end, full.canonical, full.kind, full.parties, rule, "stated", full.country)
 
 
 def shortened(found: list[Found], words: Lexicon) -> None:

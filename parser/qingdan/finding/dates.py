@@ -74,10 +74,13 @@ def read_date(span: str) -> Reading | None:
     return None
 
 
+_OPEN_ENDED = frozenset({"以来", "后", "之后", "以后", "起"})
+
+
 def _role(shape: Shape, bound: str) -> Role:
     if bound.endswith("前"):
         return "deadline"
-    if bound in ("以来", "后", "之后", "以后", "起"):
+    if bound in _OPEN_ENDED:
         return "since"
     return "period" if bound in ("间", "期间", "内", "年内") else shape.role
 
@@ -90,6 +93,6 @@ def _bounded(value: Callable[[Surroundings], Stretch | None], bound: str, around
         return calendar.about(stretch)
     if bound.endswith("前"):
         return calendar.until(stretch)
-    if bound in ("以来", "后", "之后", "以后", "起"):
+    if bound in _OPEN_ENDED:
         return calendar.since(stretch)
     return stretch

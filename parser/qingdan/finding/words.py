@@ -124,11 +124,17 @@ def begins_name(text: str, start: int, end: int) -> bool:
 _CLAUSE = re.compile(r"[,。、;:!?()“”《》\n\s]")
 
 
+def _clause_start(text: str, before: int, reach: int) -> int:
+    """Where the clause begins that an offset stands in, at most ``reach`` characters before it."""
+    start = max(0, before - reach)
+    for match in _CLAUSE.finditer(text, start, before):
+        start = match.end()
+    return start
+
+
 def aligned(text: str, start: int, end: int, reach: int = 8) -> bool:
     """Whether text[start:end] begins and ends at word boundaries of its clause."""
-    left = max(0, start - reach)
-    for match in _CLAUSE.finditer(text, left, start):
-        left = match.end()
+    left = _clause_start(text, start, reach)
     stop = _CLAUSE.search(text, end, min(len(text), end + reach))
     right = stop.start() if stop else min(len(text), end + reach)
     at = left
@@ -150,9 +156,7 @@ def local_start(text: str, end: int, named: bool = False) -> int:
     """
     if not text.endswith(_LOCAL, max(0, end - 3), end):
         return end
-    left = max(0, end - 10)
-    for match in _CLAUSE.finditer(text, left, end):
-        left = match.end()
+    left = _clause_start(text, end, 10)
     at = end
     for word in reversed(cut(text[left:end])):
         if word.tag != "ns" and not word.text.endswith(_LOCAL):
