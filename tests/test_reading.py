@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qingdan
-from qingdan.reading.files import decode
+from qingdan.reading.encodings import decode
 from qingdan.reading.folders import listed
 from qingdan.reading.folding import fold
 

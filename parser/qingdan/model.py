@@ -162,12 +162,19 @@ class Issue(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """Where the text came from: ``path`` as given, without folders of the machine; SHA-256 of the bytes."""
+    """Where the text came from: ``path`` as given, without folders of the machine; SHA-256 of the bytes.
+
+    ``titles``, ``published``, ``url`` and ``site`` are what the medium itself says (a ``<title>``, a ``meta`` element).
+    """
 
     path: str | None
     sha256: str
     media_type: str
     encoding: str | None
+    titles: tuple[str, ...] = ()
+    published: str | None = None
+    url: str | None = None
+    site: str | None = None
 
 
 class Metadata(msgspec.Struct, frozen=True):

@@ -1,60 +1,18 @@
-"""Bytes to text: what a file is, how it is encoded, and its text exactly as read."""
+"""Files to documents: what a file is, and the text it begins as."""
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 from pathlib import Path
-from typing import NamedTuple
 
 import regex
 
 from qingdan.model import Document, Issue, Metadata, QingdanError, Source
+from qingdan.reading.encodings import BOMS, decode
 from qingdan.reading.folding import without_surrogates
-
-
-class Decoded(NamedTuple):
-    """The text without a leading BOM, the encoding's name, and an issue for each run of bytes that is no text."""
-
-    text: str
-    encoding: str
-    issues: tuple[Issue, ...]
-
 
 _SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP container (DOCX, XLSX or archive)", b"\xd0\xcf\x11\xe0": "an old Office file"}
 _MARKUP = regex.compile(r"(?i)^\s*<(?:!doctype html|html|head|body|div|table|p|\?xml)\b")
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-
-def decode(data: bytes) -> Decoded:
-    """Decode by BOM, as UTF-8, or else as GB18030; bytes that are neither become U+FFFD, each run with an issue."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _decoded(data[len(bom) :], encoding)
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8", ())
-    except UnicodeDecodeError as error:
-        # A broken byte in a long UTF-8 page must not turn all of it into GB18030.
-        read = data.decode("utf-8", "replace")
-        lost = read.count("\ufffd")
-        encoding = "utf-8" if lost * 20 < len(read) and error.start > 3 else "gb18030"
-    return _decoded(data, encoding)
-
-
-def _decoded(data: bytes, encoding: str) -> Decoded:
-    text = data.decode(encoding, "replace")
-    issues = tuple(
-        Issue("undecodable-bytes", f"bytes that are no {encoding} became U+FFFD", m.start(), m.end(), "warning")
-        for m in regex.finditer("\ufffd+", text)
-    )
-    return Decoded(text, encoding, issues)
 
 
 def read_bytes(data: bytes, name: str, document_id: str, reference_date: str | None = None) -> Document:
@@ -66,7 +24,7 @@ def read_bytes(data: bytes, name: str, document_id: str, reference_date: str | N
     kind = next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
     if kind is not None:
         raise QingdanError(f"{name}: is {kind}; only plain text can be read")
-    wide = any(data.startswith(bom) for bom, encoding in _BOMS if encoding != "utf-8")
+    wide = any(data.startswith(bom) for bom, encoding in BOMS if encoding != "utf-8")
     if not wide and b"\0" in data and data.strip(b"\0 \t\r\n"):
         raise QingdanError(f"{name}: is binary, not text")
     text, encoding, issues = decode(data)
