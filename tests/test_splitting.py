@@ -138,7 +138,7 @@ def test_a_year_or_a_decimal_opens_no_item() -> None:
 def test_paragraphs_without_numbers_are_items_and_an_issue_says_so() -> None:
     document = parse("中国和甲国联合声明\n双方同意加强合作。\n双方同意扩大贸易。")
     assert [item.path for item in document.items] == [(1,), (2,)]
-    assert [issue.code for issue in document.issues if issue.code == "no-list"] == ["no-list"]
+    assert "unnumbered" in [issue.code for issue in document.issues]
 
 
 def test_a_title_over_two_lines_is_one_title() -> None:

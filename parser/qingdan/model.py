@@ -177,8 +177,26 @@ class Source(msgspec.Struct, frozen=True):
     site: str | None = None
 
 
+class FormatEvidence(msgspec.Struct, frozen=True):
+    """What speaks for a list format in a document.
+
+    ``shows`` is how its labels look; ``provisions`` how many of them open a provision, ``refused`` how many stand where
+    one could begin and open none (a number that continues nothing), ``breaks`` how many do not follow the one before.
+    """
+
+    format: str
+    shows: str
+    provisions: int
+    refused: int
+    breaks: int
+
+
 class Metadata(msgspec.Struct, frozen=True):
-    """The document as a whole. ``reference_date`` (ISO 8601) is what relative dates are counted from."""
+    """The document as a whole.
+
+    ``reference_date`` (ISO 8601) is what relative dates are counted from. ``evidence`` has a row for each list format
+    with a label in the document, the chosen one first, its runner-up second.
+    """
 
     id: str
     title: str | None
@@ -193,6 +211,7 @@ class Metadata(msgspec.Struct, frozen=True):
     reference_date: str | None
     format: str | None
     source: Source
+    evidence: tuple[FormatEvidence, ...] = ()
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,7 +20,6 @@ from qingdan.finding.quantity_context import find_quantities
 from qingdan.model import Agency, Block, Date, Document, Item, Mentions, QingdanError, Quantity, Section
 from qingdan.reading.files import read_file, read_text
 from qingdan.reading.folding import Folded, fold
-from qingdan.splitting.frame import frame
 from qingdan.splitting.outline import split
 
 Kind = Literal["dates", "agencies", "quantities"]
@@ -116,7 +115,6 @@ def resolve(document: Document) -> Document:
 
 
 STAGES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
-    ("frame", frame),
     ("split", split),
     ("find", find),
     ("resolve", resolve),

@@ -1,43 +1,96 @@
-"""The list formats: how a provision can be numbered, as data (``data/formats/*.toml``)."""
+"""The list formats: how a provision can be labelled, as data (``data/formats/*.toml``)."""
 
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+import unicodedata
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Literal
 
+import msgspec
 import regex
 
 from qingdan.numerals import number
 
 
-class Format(NamedTuple):
-    """One way to write a number at the start of a line. ``examples`` and ``not_examples`` are run by a test."""
+class Format(msgspec.Struct, frozen=True):
+    """One way to label a provision. ``examples`` and ``not_examples`` are run by a test.
+
+    rank: how deep it usually stands (1 part … 16 bullet); what a document shows itself goes before.
+    first: every character that the pattern can begin with, in folded text.
+    inline: where a label of it may stand inside a paragraph: behind a sentence, behind a clause, or nowhere.
+    weak: a single one is no list. heading: what it labels is always a heading with provisions below.
+    decimal: the label names its whole path (2.1.1). A bullet's pattern has the group ``bullet``, others ``number``.
+    """
 
     id: str
     shows: str
-    pattern: regex.Pattern[str]
+    rank: int
+    first: str
+    pattern: str
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
+    inline: Literal["", "sentence", "clause"] = ""
+    weak: bool = False
+    heading: bool = False
+    decimal: bool = False
+
+    @property
+    def compiled(self) -> regex.Pattern[str]:
+        return _compiled(self.pattern)
+
+    @property
+    def bullet(self) -> bool:
+        return "(?P<bullet>" in self.pattern
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)
 
 
 @cache
 def formats() -> tuple[Format, ...]:
     """All formats, by the name of their file."""
     folder = files("qingdan.data").joinpath("formats")
-    read = []
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".toml"):
-            row = tomllib.loads(path.read_text(encoding="utf-8"))
-            pattern = regex.compile(row["pattern"])
-            read.append(Format(row["id"], row["shows"], pattern, tuple(row["examples"]), tuple(row["not_examples"])))
-    return tuple(read)
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name.removesuffix(".toml"))
+    return tuple(msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Format) for path in paths)
 
 
-def numeral(text: str) -> int | None:
-    """The number in a label: Arabic, Chinese or circled."""
-    if "①" <= text <= "⑳":
-        return ord(text) - ord("①") + 1
+@cache
+def beginning_with() -> dict[str, tuple[Format, ...]]:
+    """The formats by the characters that they can begin with."""
+    table: dict[str, tuple[Format, ...]] = {}
+    for form in formats():
+        for c in form.first:
+            table[c] = (*table.get(c, ()), form)
+    return table
+
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_ROMANS = {"i": 1, "v": 5, "x": 10}
+
+
+@lru_cache(maxsize=4096)
+def numeral(text: str, form: str = "") -> tuple[int, ...] | None:
+    """The numbers in a label of the format ``form``: one, or for a decimal one a level; None when there are none."""
+    if form == "decimal":
+        return tuple(map(int, text.split(".")))
+    if form.startswith("roman"):
+        return _roman(unicodedata.normalize("NFKC", text).lower())
+    if form.startswith("latin"):
+        return (ord(text.lower()) - ord("a") + 1,)
+    if form.startswith("stem"):
+        return (_STEMS.index(text) + 1,)
+    if len(text) == 1 and unicodedata.category(text) == "No":  # ① ⑵ ⒊ ㈣
+        return (int(unicodedata.numeric(text)),)
     value = number(text)
-    return value if isinstance(value, int) else None
+    return (value,) if isinstance(value, int) else None
+
+
+def _roman(text: str) -> tuple[int, ...] | None:
+    values = [_ROMANS[c] for c in text if c in _ROMANS]
+    if not values or len(values) != len(text):
+        return None
+    return (sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)),)

@@ -1,7 +1,8 @@
 """The frame: title, preamble and body of a page, and the chrome around them.
 
-Works on folded text, paragraph by paragraph. A page's chrome is known by ``data/chrome.csv``; what stands before the
-title is chrome altogether, and so is the run of short unfinished lines that a contact or copyright line closes.
+Works on folded text, piece by piece. A page's chrome is known by its markup and by ``data/chrome.csv``; what stands before
+the title is chrome altogether, and so is what stands behind the signature, and the run of short unfinished lines that a
+contact or copyright line closes.
 """
 
 from __future__ import annotations
@@ -11,46 +12,132 @@ from msgspec import structs
 
 from qingdan.model import Block, Chrome, Document
 from qingdan.reading.folding import Folded
+from qingdan.splitting.layout import Layout
 from qingdan.splitting.lines import Line, chrome_kind
-from qingdan.splitting.nodes import layout
+from qingdan.splitting.title import find_title
+from qingdan.splitting.unnumbered import first_item
 
-_TITLE_END = regex.compile(
-    r"(?:清单|声明|公报|宣言|计划|规划|纲要|方案|协[定议]|条约|公约|备忘录|意见|通知|决定|批复|的函|办法|规定|安排|情况说明|成果|倡议|共识|议程"
-    r"|路线图|愿景(?:与行动)?|早期收获|文件|大事记|要点|细则|条例|报告)(?:\([^()]{1,30}\))*$"
-)
-_SENTENCE = regex.compile(r"[。;；!?！？]|,.*,")
 _FINISHED = regex.compile(r"[。;；!?！？…:”\"）)]$")
 _N = "[0-9一二三四五六七八九十]{1,3}"
 _SIGNED = regex.compile(rf"^(?:(?:19|20)[0-9]{{2}}|[一二][〇零○一二三四五六七八九]{{3}})\ ?年\ ?{_N}\ ?月\ ?{_N}\ ?日(?:于.{{1,20}})?$")
-_TITLE_SAYS = regex.compile(r"关于|第.{1,4}[轮次届]|首[轮次届]|对话|会议|会晤|论坛|峰会|[与和].{2,30}[联共]|共和国|国务院")
-_LONGEST_TITLE = 90
 _LONGEST_TAIL_LINE = 40
+# Behind these nothing of a list comes: the page's own lines. A telephone number may stand in a provision.
+_LAST = frozenset({"notice", "signature", "copyright", "links", "tools", "editor", "attachments"})
 
 
-def frame(document: Document) -> Document:
-    """The document with its title, preamble and chrome; the rest of its text is left for the provisions. Never raises."""
-    folded, paragraphs, nodes = layout(document.text)
-    text = folded.text
-    first = nodes[0].label.line if nodes else len(paragraphs)
-    title = _title(text, paragraphs[:first])
-    opening, start = title or (0, 0)
-    while start < first and chrome_kind(text, paragraphs[start]):
-        start += 1
-    # Below a title a page without numbers has its paragraphs for provisions; without a title all of it is preamble.
-    preamble = paragraphs[start:first] if nodes or title is None else []
-    body = paragraphs[len(paragraphs) if not nodes and title is None else first if nodes else start :]
-    tail = _tail(text, body, nodes[-1].label.line - first + 1 if nodes else 1)
-    chrome = [
-        *((line, chrome_kind(text, line) or "navigation") for line in paragraphs[:opening]),
-        *((line, chrome_kind(text, line) or "head") for line in paragraphs[title[1] if title else 0 : start]),
-        *tail,
-    ]
-    return structs.replace(
-        document,
-        title=_block(document.text, folded, paragraphs[slice(*title)] if title else []),
-        preamble=_block(document.text, folded, preamble),
-        chrome=tuple(Chrome(*quoted(document.text, folded, line.start, line.end), kind) for line, kind in chrome),
-    )
+def frame(document: Document, laid: Layout) -> Document:
+    """The document with its title, preamble and chrome; the rest of its text is left for the provisions. Never raises.
+
+    Chrome that the document has already is what its medium sets apart.
+    """
+    return _Framer(document, laid).framed()
+
+
+class _Framer:
+    def __init__(self, document: Document, laid: Layout) -> None:
+        self.document, self.laid = document, laid
+        self.text, self.pieces, self.starts = laid.folded.text, laid.pieces, laid.starts
+        self.first = laid.starts[0] if laid.nodes else len(laid.pieces)
+        self.kinds = self._marked()
+
+    def framed(self) -> Document:
+        title = find_title(self.text, self.pieces[: self.first], self._is_chrome, self.document.document.source.titles)
+        if title is not None:
+            for i in range(*title):
+                self.kinds.pop(i, None)
+        start = title[1] if title else 0
+        while start < self.first and self._is_chrome(start):
+            self.kinds.setdefault(start, chrome_kind(self.text, self.pieces[start]) or "head")
+            start += 1
+        for i in range(title[0] if title else 0):
+            self.kinds.setdefault(i, chrome_kind(self.text, self.pieces[i]) or "navigation")
+        self._tail(self.starts[-1] + 1 if self.laid.nodes else start + 1)
+        last = self.first if self.laid.nodes else self._unnumbered(start, title)
+        self._between()
+        inside = [i for i in range(start, last) if i not in self.kinds]
+        preamble = self.pieces[inside[0] : inside[-1] + 1] if inside else []
+        for i in range(inside[0], inside[-1]) if inside else ():
+            self.kinds.pop(i, None)  # a part of the preamble, for that is one stretch of text
+        return structs.replace(
+            self.document,
+            title=self._block(self.pieces[slice(*title)] if title else []),
+            preamble=self._block(preamble),
+            chrome=tuple(
+                Chrome(*quoted(self.document.text, self.laid.folded, self.pieces[i].start, self.pieces[i].end), kind)
+                for i, kind in sorted(self.kinds.items())
+            ),
+        )
+
+    def _unnumbered(self, start: int, title: tuple[int, int] | None) -> int:
+        """Where the paragraphs begin that are the items of a page without numbers; its end where there is no list."""
+        end = len(self.pieces)
+        while end > start and end - 1 in self.kinds:
+            end -= 1
+        words = "".join(self.text[self.pieces[i].start : self.pieces[i].end] for i in range(*title)) if title else None
+        first = first_item(self.text, self.pieces[:end], start, words)
+        return len(self.pieces) if first is None else first
+
+    def _marked(self) -> dict[int, str]:
+        """The kinds of the pieces that the markup sets apart, and of a table of contents."""
+        kinds = dict.fromkeys(self.laid.contents, "contents")
+        spans = self.document.chrome
+        at = 0
+        for i, line in enumerate(self.pieces if spans else ()):
+            start = self.laid.folded.original(line.start)
+            while at < len(spans) and spans[at].end <= start:
+                at += 1
+            if at < len(spans) and spans[at].start <= start:
+                kinds[i] = spans[at].kind
+        return kinds
+
+    def _is_chrome(self, i: int) -> bool:
+        return i in self.kinds or chrome_kind(self.text, self.pieces[i]) is not None
+
+    def _kind(self, i: int) -> str | None:
+        line = self.pieces[i]
+        if i in self.kinds:
+            return self.kinds[i]
+        signed = _SIGNED.search(self.text[line.start : line.end])
+        return "signature" if signed else chrome_kind(self.text, line)
+
+    def _block(self, part: list[Line]) -> Block | None:
+        return Block(*quoted(self.document.text, self.laid.folded, part[0].start, part[-1].end)) if part else None
+
+    def _between(self) -> None:
+        """Behind a signature, and from an annex on, a provision has no more text: up to the next it is the annex's heading."""
+        for start, stop in zip(self.starts, self.starts[1:], strict=False):
+            for i in range(start + 1, stop):
+                if i in self.laid.annexes or self._kind(i) in ("signature", "notice", "attachments"):
+                    begin = self._back(i, start + 1)
+                    for k in range(begin, stop):
+                        self.kinds.setdefault(k, self._kind(k) or ("signature" if k < i else "annex"))
+                    break
+
+    def _tail(self, at_least: int) -> None:
+        """Mark the pieces at the end that belong to nothing.
+
+        They are what stands behind a signature or another of the page's last lines, plain chrome, and short lines
+        without a full stop among those.
+        """
+        end = next((i for i in range(at_least, len(self.pieces)) if self._kind(i) in _LAST), len(self.pieces))
+        start = self._back(end, at_least)
+        if start == end == len(self.pieces):
+            return
+        for i in range(start, len(self.pieces)):
+            self.kinds.setdefault(i, self._kind(i) or "tail")
+
+    def _back(self, end: int, at_least: int) -> int:
+        """Where the chrome that ends at a piece begins: behind the last line that ends as text ends."""
+        start, certain = end, end < len(self.pieces)
+        while start > at_least:
+            line = self.pieces[start - 1]
+            plain = self._kind(start - 1) is not None
+            words = self.text[line.start : line.end]
+            if not plain and (len(words) > _LONGEST_TAIL_LINE or _FINISHED.search(words)):
+                break
+            certain = certain or plain
+            start -= 1
+        return start if certain else end
 
 
 def quoted(text: str, folded: Folded, start: int, end: int) -> tuple[str, int, int]:
@@ -58,52 +145,3 @@ def quoted(text: str, folded: Folded, start: int, end: int) -> tuple[str, int, i
     if folded.places is not None:
         start, end = folded.span(start, end)
     return text[start:end], start, end
-
-
-def _block(text: str, folded: Folded, part: list[Line]) -> Block | None:
-    return Block(*quoted(text, folded, part[0].start, part[-1].end)) if part else None
-
-
-def _title(text: str, candidates: list[Line]) -> tuple[int, int] | None:
-    """First and last+1 index of the title's lines, among lines that end as titles end.
-
-    The first that says what it is about (关于, a round, two sides), else the first: a subject line such as
-    「城乡建设、环境保护\\城市规划」 ends like a title too.
-    """
-    found: tuple[int, int] | None = None
-    for i, line in enumerate(candidates):
-        words = text[line.start : line.end]
-        if len(words) > _LONGEST_TITLE or not _TITLE_END.search(words) or _SENTENCE.search(words) or chrome_kind(text, line):
-            continue
-        start = i
-        # 「国务院办公厅关于开展 / 城镇小区配套幼儿园治理工作的通知」: a title over two lines
-        if i and "关于" not in words and "关于" in text[candidates[i - 1].start : candidates[i - 1].end]:
-            above = candidates[i - 1]
-            if not chrome_kind(text, above) and not _SENTENCE.search(text, above.start, above.end):
-                start = i - 1
-        if _TITLE_SAYS.search(text, candidates[start].start, line.end):
-            return start, i + 1
-        found = found or (start, i + 1)
-    return found
-
-
-def _tail(text: str, body: list[Line], at_least: int) -> list[tuple[Line, str]]:
-    """The lines at the end that belong to nothing, with the kind of each.
-
-    They are plain chrome, a signature with its date, or short lines without a full stop among those.
-    """
-    start = len(body)
-    certain = False
-    while start > at_least:
-        line = body[start - 1]
-        words = text[line.start : line.end]
-        plain = chrome_kind(text, line) is not None or _SIGNED.search(words) is not None
-        if not plain and (len(words) > _LONGEST_TAIL_LINE or _FINISHED.search(words) or words.startswith("附")):
-            break  # 「附件:…」 belongs to the list
-        certain = certain or plain
-        start -= 1
-    if not certain:
-        return []
-    return [
-        (line, chrome_kind(text, line) or ("signature" if _SIGNED.search(text[line.start : line.end]) else "tail")) for line in body[start:]
-    ]

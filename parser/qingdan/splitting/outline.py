@@ -1,100 +1,168 @@
-"""Sections and items: what the numbered lines of the body are in the model."""
+"""Sections and items: what the numbered pieces of the body are in the model."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-import regex
 from msgspec import structs
 
-from qingdan.model import Document, Issue, Item, Section
-from qingdan.splitting.frame import quoted
+from qingdan.model import Chrome, Document, Issue, Item, Section
+from qingdan.splitting.evidence import weigh
+from qingdan.splitting.frame import frame, quoted
+from qingdan.splitting.headings import SHORTEST_STOPPED, plain_heading, stopped_heading, stray
+from qingdan.splitting.layout import Layout, layout
 from qingdan.splitting.lines import Line
-from qingdan.splitting.nodes import Node, layout
+from qingdan.splitting.nodes import Node
 from qingdan.splitting.topics import topic_end
-
-LONGEST_HEADING = 60
-_UNHEADED = regex.compile(r"[。;；!?！？,]$")
+from qingdan.splitting.unnumbered import headed_runs
 
 
 def split(document: Document) -> Document:
-    """The document with its sections and items, from the lines that ``frame`` left. Never raises.
+    """The document with its frame, its sections and its items. Never raises.
 
-    With no number on the page every paragraph below the title is an item, and an issue says so.
+    With no number on the page every paragraph below the title of a document is an item. A page without a list (a news
+    story, an index, a table of contents) has none; either way an issue says so.
     """
-    splitter = _Splitter(document)
+    laid = layout(document.text, [(part.start, part.end) for part in document.chrome])
+    document = frame(document, laid)
+    splitter = _Splitter(document, laid)
+    issues = document.issues
     if splitter.nodes:
-        sections, items = splitter.provisions()
-        issues = document.issues
+        splitter.provisions()
     else:
-        sections, items = [], splitter.paragraphs()
-        issues = (*document.issues, Issue("no-list", "no numbered provisions found", None, None, "warning"))
+        splitter.paragraphs()
+        said = "no numbered provisions found: its paragraphs are the items" if splitter.items else "no list found on this page"
+        issues = (*issues, Issue("unnumbered" if splitter.items else "no-list", said, None, None, "warning"))
+    weighed = weigh(laid, splitter.items)
     return structs.replace(
         document,
-        document=structs.replace(document.document, format=splitter.format(items)),
-        sections=tuple(sections),
-        items=tuple(items),
+        document=structs.replace(document.document, format=weighed.format, evidence=weighed.evidence),
+        sections=tuple(splitter.sections),
+        items=tuple(splitter.items),
+        chrome=tuple(sorted([*document.chrome, *splitter.chrome], key=lambda part: part.start)),
         issues=issues,
     )
 
 
-class _Splitter:
-    """The body's lines and tree, and the model's parts made of them."""
+class _Place(NamedTuple):
+    """Where a provision stands: its id and path, and the ids of the section and of the item above it."""
 
-    def __init__(self, document: Document) -> None:
-        self.text, self.id = document.text, document.id
-        self.folded, paragraphs, self.nodes = layout(document.text)
+    id: str
+    path: tuple[int, ...]
+    section: str | None
+    parent: str | None
+
+
+class _Heading(NamedTuple):
+    """The heading of a provision: its span, and how many of the provision's pieces it takes."""
+
+    start: int
+    end: int
+    pieces: int
+
+
+class _Splitter:
+    """The body's pieces and tree, and the model's parts made of them."""
+
+    def __init__(self, document: Document, laid: Layout) -> None:
+        self.text, self.name, self.laid = document.text, document.id, laid
+        self.folded, self.nodes = laid.folded, laid.nodes
         taken = {part.start for part in document.chrome}
         taken_until = max((part.end for part in (document.title, document.preamble) if part), default=0)
-        self.first = self.nodes[0].label.line if self.nodes else 0
-        self.body = [
-            line for line in paragraphs[self.first :] if (start := self.folded.original(line.start)) >= taken_until and start not in taken
-        ]
+        self.free = [(start := self.folded.original(piece.start)) >= taken_until and start not in taken for piece in self.laid.pieces]
+        self.sections: list[Section] = []
+        self.items: list[Item] = []
+        self.chrome: list[Chrome] = []
+        self.alike: dict[int | None, bool] = {}
+        self.seen: Counter[str] = Counter()
 
-    def provisions(self) -> tuple[list[Section], list[Item]]:
-        sections: list[Section] = []
-        items: list[Item] = []
-        starts = [node.label.line - self.first for node in self.nodes] + [len(self.body)]
-        parents = {node.parent for node in self.nodes}
-        seen: Counter[str] = Counter()
+    def provisions(self) -> None:
+        children: defaultdict[int | None, list[int]] = defaultdict(list)
+        for i, node in enumerate(self.nodes):
+            children[node.parent].append(i)
+        self.own = [self._own(start, stop) for start, stop in pairwise([*self.laid.starts, len(self.laid.pieces)])]
+        self._drop_strays()
         ids: list[str] = []
-        headings: list[bool] = []
-        for i, (node, (begin, end)) in enumerate(zip(self.nodes, pairwise(starts), strict=True)):
-            own = self.body[begin:end]
-            name = f"{self.id}#{'.'.join(map(str, node.path))}"
-            seen[name] += 1
-            # A page that repeats a number keeps both provisions apart.
-            ids.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
-            headings.append(i in parents and self._is_heading(node, own))
+        sections: list[bool] = []
+        headings = [self._heading(i, children[node.parent], bool(children.get(i))) for i, node in enumerate(self.nodes)]
+        for i, node in enumerate(self.nodes):
+            own, heading = self.own[i], headings[i]
+            place = self._place(node, ids, sections)
+            rest = own[heading.pieces :] if heading else own
+            runs = headed_runs(self.folded.text, rest) if heading and rest and i not in children else []
+            ids.append(place.id)
+            sections.append(bool((i in children and not rest and heading) or runs))
             label = self._quoted(own[0].start, node.label.end)[0].rstrip()
-            content = self._skip_blanks(node.label.end, own[0].end)
-            if headings[i]:
-                title = self._quoted(content, own[0].end)[0]
-                _, start, stop = self._quoted(own[0].start, own[0].end)
-                sections.append(Section(ids[i], node.path, label, title, start, stop))
+            if sections[i] and heading:
+                self._section(place, label, own, heading)
+                for n, run in enumerate(runs, 1):
+                    below = _Place(self._unique((*node.path, n)), (*node.path, n), place.id, None)
+                    self._item(below, "", run[0].start, run, None)
             else:
-                above = node.parent
-                while above is not None and not headings[above]:
-                    above = self.nodes[above].parent
-                section = None if above is None else ids[above]
-                parent = None if node.parent is None or headings[node.parent] else ids[node.parent]
-                items.append(self._item(ids[i], node.path, label, content, own, section, parent))
-        return sections, items
+                self._item(place, label, node.label.end, own, heading)
 
-    def paragraphs(self) -> list[Item]:
-        return [self._item(f"{self.id}#{i}", (i,), "", line.start, [line], None, None) for i, line in enumerate(self.body, 1)]
+    def paragraphs(self) -> None:
+        text = self.folded.text
+        body = [piece for piece, free in zip(self.laid.pieces, self.free, strict=True) if free]
+        for i, run in enumerate(headed_runs(text, body) or ([line] for line in body), 1):
+            self._item(_Place(f"{self.name}#{i}", (i,), None, None), "", run[0].start, run, None)
 
-    def format(self, items: list[Item]) -> str | None:
-        """The formats by depth, and whether most items have a topic: ``chinese-dun/arabic-dun+topic``."""
-        if not self.nodes:
-            return "paragraphs" if items else None
-        depths: dict[int, Counter[str]] = {}
-        for node in self.nodes:
-            depths.setdefault(len(node.path), Counter())[node.label.format.id] += 1
-        name = "/".join(depths[depth].most_common(1)[0][0] for depth in sorted(depths))
-        topics = sum(item.topic is not None for item in items)
-        return name + ("+topic" if topics * 2 > len(items) else "")
+    def _own(self, start: int, stop: int) -> list[Line]:
+        """A provision's pieces: to the next provision, without the chrome at their end."""
+        while stop > start + 1 and not self.free[stop - 1]:
+            stop -= 1
+        return self.laid.pieces[start:stop]
+
+    def _drop_strays(self) -> None:
+        """A heading without a number between two provisions belongs to neither."""
+        for i in range(len(self.nodes) - 1):
+            own = self.own[i]
+            if len(self.nodes[i + 1].path) <= len(self.nodes[i].path) and stray(self.folded.text, own):
+                line = own.pop()
+                self.chrome.append(Chrome(*self._quoted(line.start, line.end), "heading"))
+
+    def _heading(self, i: int, siblings: Sequence[int], above_others: bool) -> _Heading | None:
+        """The heading of a provision that has text or provisions below it, None when it begins with its text."""
+        text, own, node = self.folded.text, self.own[i], self.nodes[i]
+        start = self._skip_blanks(node.label.end, own[0].end)
+        if start == own[0].end:  # 「第一条」 alone: the heading is the next line, or the lines up to the provisions below
+            lines = own[1:]
+            count = len(lines) if above_others and all(plain_heading(text, *line) for line in lines) else 1
+            if lines and plain_heading(text, lines[0].start, lines[count - 1].end) and (above_others or len(lines) > count):
+                return _Heading(lines[0].start, lines[count - 1].end, 1 + count)
+            return _Heading(start, start, 1) if above_others and not lines else None
+        if not (above_others or len(own) > 1):
+            return None
+        if plain_heading(text, start, own[0].end) or (node.label.format.heading and own[0].end - start <= 60):
+            return _Heading(start, own[0].end, 1)
+        short = above_others and len(own) == 1 and own[0].end - start <= SHORTEST_STOPPED  # 「（二）工作要求。\n1.」
+        if stopped_heading(text, start, own[0].end) and (short or self._alike(node.parent, siblings)):
+            return _Heading(start, own[0].end - 1, 1)
+        return None
+
+    def _alike(self, parent: int | None, siblings: Sequence[int]) -> bool:
+        """Whether most of the provisions side by side have a heading with a full stop: 「（一）…。\\n正文」."""
+        if parent not in self.alike:
+            ends = [(self.nodes[k].label.end, self.own[k][0].end) for k in siblings]
+            stopped = sum(stopped_heading(self.folded.text, self._skip_blanks(*span), span[1]) for span in ends)
+            self.alike[parent] = stopped * 2 > len(siblings) > 1
+        return self.alike[parent]
+
+    def _place(self, node: Node, ids: Sequence[str], sections: Sequence[bool]) -> _Place:
+        above = node.parent
+        while above is not None and not sections[above]:
+            above = self.nodes[above].parent
+        parent = None if node.parent is None or sections[node.parent] else ids[node.parent]
+        return _Place(self._unique(node.path), node.path, None if above is None else ids[above], parent)
+
+    def _unique(self, path: tuple[int, ...]) -> str:
+        """The id of a path; a page that repeats a number keeps both provisions apart."""
+        name = f"{self.name}#{'.'.join(map(str, path))}"
+        self.seen[name] += 1
+        return name if self.seen[name] == 1 else f"{name}~{self.seen[name]}"
 
     def _quoted(self, start: int, end: int) -> tuple[str, int, int]:
         return quoted(self.text, self.folded, start, end)
@@ -104,30 +172,26 @@ class _Splitter:
             at += 1
         return at
 
-    def _is_heading(self, node: Node, own: list[Line]) -> bool:
-        """A short line that is no sentence and has no topic and text of its own."""
-        line = own[0]
-        return (
-            len(own) == 1
-            and line.end - node.label.end <= LONGEST_HEADING
-            and not _UNHEADED.search(self.folded.text, line.start, line.end)
-            and topic_end(self.folded.text, node.label.end, line.end) is None
-        )
+    def _section(self, place: _Place, label: str, own: list[Line], heading: _Heading) -> None:
+        title = self._quoted(heading.start, heading.end)[0] or None
+        _, start, end = self._quoted(own[0].start, own[heading.pieces - 1].end)
+        self.sections.append(Section(place.id, place.path, label, title, start, end))
 
-    def _item(
-        self, name: str, path: tuple[int, ...], label: str, content: int, own: list[Line], section: str | None, parent: str | None
-    ) -> Item:
-        whole = self.folded.text
-        stop = own[-1].end
-        colon = topic_end(whole, content, own[0].end)
+    def _item(self, place: _Place, label: str, label_end: int, own: list[Line], heading: _Heading | None) -> None:
+        text = self.folded.text
+        stop = max(own[-1].end, label_end)
+        content = self._skip_blanks(label_end, stop)
         topic: str | None = None
         begin = content
+        colon = topic_end(text, content, own[0].end if own[0].end > content else stop)
         if colon is not None:
             topic = self._quoted(content, colon)[0].strip()
             begin = self._skip_blanks(colon + 1, stop)
-        elif len(own) > 1 and own[0].end - content <= LONGEST_HEADING and not _UNHEADED.search(whole, content, own[0].end):
-            topic = self._quoted(content, own[0].end)[0]
-            begin = own[1].start
+        elif heading is not None and heading.pieces < len(own):
+            topic = self._quoted(heading.start, heading.end)[0]
+            begin = own[heading.pieces].start
         _, start, end = self._quoted(own[0].start, stop)
         body, body_start, body_end = self._quoted(begin, stop)
-        return Item(name, path, path[-1], label, topic, section, parent, start, end, body_start, body_end, body)
+        self.items.append(
+            Item(place.id, place.path, place.path[-1], label, topic, place.section, place.parent, start, end, body_start, body_end, body)
+        )

@@ -1,0 +1,63 @@
+"""Headings: whether the line of a label names the provisions and the text below it, or is text itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from qingdan.splitting.formats import Format
+from qingdan.splitting.labels import LONGEST_HEADING, Label
+from qingdan.splitting.lines import Line, chrome_kind
+from qingdan.splitting.nodes import Node
+from qingdan.splitting.topics import topic_end
+
+LONGEST_STOPPED = 30  # 「（一）统筹建设监管工作平台。」: a heading with a full stop is short
+SHORTEST_STOPPED = 8  # so short a line with a full stop is a heading wherever provisions follow
+UNNUMBERED = Format("heading", "", 0, "", "", (), (), heading=True)
+_UNHEADED = regex.compile(r"[。;；!?！？,、:]$")
+_CLAUSES = regex.compile(r"[,;:!?。]")
+_LEADS = regex.compile(r"[下以]列|[以如]下|包括|分别|双方|各方|两国|[中美]方|[将应]|同意|决定")
+
+
+def plain_heading(text: str, start: int, end: int) -> bool:
+    """A short line that is no sentence and has no topic and text of its own."""
+    return 0 < end - start <= LONGEST_HEADING and not _UNHEADED.search(text, start, end) and topic_end(text, start, end) is None
+
+
+def stopped_heading(text: str, start: int, end: int) -> bool:
+    """A heading that ends in a full stop, by its shape: 「强化组织领导。」; not 「符合下列要求的予以保留。」."""
+    return (
+        1 < end - start <= LONGEST_STOPPED
+        and text[end - 1] == "。"
+        and not _CLAUSES.search(text, start, end - 1)
+        and not _LEADS.search(text, start, end)
+    )
+
+
+def stray(text: str, own: list[Line]) -> bool:
+    """Whether the last of a provision's lines is a heading of what follows: short, unfinished, behind a finished one."""
+    if len(own) < 2:
+        return False
+    last, before = own[-1], own[-2]
+    return last.end - last.start <= LONGEST_STOPPED and text[last.end - 1] not in '。;!?,、:…”"）)》' and text[before.end - 1] in "。;!?…"
+
+
+def unnumbered_headings(text: str, paragraphs: Sequence[Line], nodes: Sequence[Node]) -> list[Label]:
+    """The headings without a number under each of which the numbering begins at 1 again, as labels numbered by position.
+
+    None where one of those beginnings has no heading, or the numbering runs through: then the headings part nothing.
+    """
+    roots = [node.label for node in nodes if node.parent is None and node.label.opens]
+    firsts = [label for label in roots if label.number == 1 and label.key == roots[0].key]
+    lines = [label.line - 1 for label in firsts]
+    taken = {label.line for label in roots}
+    if len(lines) < 2 or not all(i >= 0 and i not in taken and _is_unnumbered(text, paragraphs[i]) for i in lines):
+        return []
+    return [
+        Label(paragraphs[i].start, paragraphs[i].start, UNNUMBERED, "heading", (n,), i, True, True, True) for n, i in enumerate(lines, 1)
+    ]
+
+
+def _is_unnumbered(text: str, line: Line) -> bool:
+    return line.end - line.start <= LONGEST_STOPPED and plain_heading(text, line.start, line.end) and chrome_kind(text, line) is None

@@ -1,0 +1,136 @@
+"""The layout of a document: its paragraphs, the numbered ones among them as a tree, and where a list ends or begins anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from qingdan.reading.folding import Folded, fold
+from qingdan.splitting.contents import contents
+from qingdan.splitting.headings import unnumbered_headings
+from qingdan.splitting.labels import LONGEST_HEADING, Label, labels
+from qingdan.splitting.lines import Line, chrome_kind, lines
+from qingdan.splitting.nodes import Node, tree
+from qingdan.splitting.unnumbered import is_story, only_contents
+
+# 「附件1」, 「附表：」, 「附約」 on a line of its own: what follows is another list.
+_ANNEX = re.compile(r"附(?:件|录|表|约|錄|約|则)?\ ?[0-9一二三四五六七八九十]{0,3}\ ?:?\Z")
+_COUNTED = re.compile(r"[0-9]{1,2}\ ?[.、]|\([0-9一二三四五六七八九十]{1,2}\)")
+_CLOSING = frozenset({"copyright", "links", "editor"})
+_BLANKS = re.compile(r"\S+")
+
+
+class Layout(NamedTuple):
+    """A text folded and cut into pieces: paragraphs, and within one each provision that begins inside it.
+
+    starts: for each node the index of the piece that it opens. contents, annexes: indexes of the pieces that are a
+    table of contents, or the first of an annex. labels: every label, also those that open nothing.
+    """
+
+    folded: Folded
+    pieces: list[Line]
+    nodes: list[Node]
+    starts: list[int]
+    contents: frozenset[int]
+    annexes: frozenset[int]
+    labels: list[Label]
+
+
+def layout(text: str, apart: Sequence[tuple[int, int]] = ()) -> Layout:
+    """The layout of a text as read. ``apart`` holds spans of it, in order, that its markup sets apart: no list is sought there."""
+    folded = fold(text)
+    paragraphs = lines(folded.text)
+    hidden = _covered(folded, paragraphs, apart) | frozenset(_attached(folded.text, paragraphs))
+    found = labels(folded.text, paragraphs, hidden)
+    listed = contents(folded.text, paragraphs, found)
+    annexes = [
+        i for i, line in enumerate(paragraphs) if folded.text[line.start] == "附" and _ANNEX.match(folded.text, line.start, line.end)
+    ]
+    found = [label for label in found if label.line not in listed]
+    breaks = [paragraphs[i].start for i in annexes]
+    nodes = tree(found, breaks)
+    if heads := unnumbered_headings(folded.text, paragraphs, nodes):
+        nodes = tree(sorted([*found, *heads], key=lambda label: label.start), breaks)
+    nodes = _to_the_end(folded.text, paragraphs, nodes)
+    laid = _cut(folded, paragraphs, nodes, listed, annexes, found)
+    inline = nodes and not any(node.label.opens for node in nodes) and len(paragraphs) > 1
+    if (inline and is_story(folded.text, paragraphs)) or only_contents(folded.text, nodes, laid.pieces, laid.starts):
+        return _cut(folded, paragraphs, [], listed, annexes, found)
+    return laid
+
+
+def _covered(folded: Folded, paragraphs: Sequence[Line], spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The paragraphs that begin inside one of the spans; both are in order."""
+    covered, at = [], 0
+    for i, line in enumerate(paragraphs):
+        start = folded.original(line.start)
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if at < len(spans) and spans[at][0] <= start:
+            covered.append(i)
+    return frozenset(covered)
+
+
+def _attached(text: str, paragraphs: Sequence[Line]) -> Iterator[int]:
+    """The paragraphs that name attachments: 「附件：1.任务分工表」, 「　　　2.指标体系」 below it."""
+    below = False
+    for i, line in enumerate(paragraphs):
+        if text[line.start] == "附" and chrome_kind(text, line) == "attachments":
+            below = True
+            yield i
+        elif below:
+            below = (
+                line.end - line.start <= LONGEST_HEADING
+                and _COUNTED.match(text, line.start, line.end) is not None
+                and text[line.end - 1] not in "。;"
+            )
+            if below:
+                yield i
+
+
+def _to_the_end(text: str, paragraphs: Sequence[Line], nodes: list[Node]) -> list[Node]:
+    """The nodes without those of another list below the page's last lines (a licence, related links): 「1.」 again."""
+    for k, node in enumerate(nodes):
+        if k and node.parent is None and node.label.number == 1:
+            before = nodes[k - 1].label.line
+            if any(chrome_kind(text, paragraphs[i]) in _CLOSING for i in range(before + 1, node.label.line)):
+                return nodes[:k]
+    return nodes
+
+
+def _cut(
+    folded: Folded, paragraphs: Sequence[Line], nodes: list[Node], listed: frozenset[int], annexes: Sequence[int], found: list[Label]
+) -> Layout:
+    """The paragraphs cut where a provision begins inside one."""
+    text = folded.text
+    pieces: list[Line] = []
+    starts: list[int] = []
+    first_piece: list[int] = []
+    at = 0
+    for i, line in enumerate(paragraphs):
+        first_piece.append(len(pieces))
+        start = line.start
+        while at < len(nodes) and nodes[at].label.line == i:
+            label = nodes[at].label
+            if label.start > start:
+                head = Line(start, start + len(text[start : label.start].rstrip()))
+                # Of a document on one line, what stands before the list is title, day and preamble, apart by blanks.
+                pieces.extend(_words(text, head) if len(paragraphs) == 1 and not starts else [head])
+                start = label.start
+            starts.append(len(pieces))
+            after = nodes[at + 1].label if at + 1 < len(nodes) and nodes[at + 1].label.line == i else None
+            stop = after.start if after else line.end
+            pieces.append(Line(start, start + len(text[start:stop].rstrip())))
+            start = stop
+            at += 1
+        if start < line.end:
+            pieces.append(Line(start, line.end))
+    return Layout(
+        folded, pieces, nodes, starts,
+        frozenset(first_piece[i] for i in listed), frozenset(first_piece[i] for i in annexes), found,
+    )  # fmt: skip
+
+
+def _words(text: str, head: Line) -> list[Line]:
+    return [Line(*match.span()) for match in _BLANKS.finditer(text, head.start, head.end)]
