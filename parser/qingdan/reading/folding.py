@@ -1,8 +1,8 @@
 """Folding: the form of the text that patterns see, with the way back to the text as read.
 
 Full-width letters, digits and punctuation become half-width, every kind of blank becomes a space, radicals and
-compatibility forms become the characters they look like: all one character for one.
-Zero-width characters are dropped, and the blanks of letter-spaced words; then ``Folded.original`` leads back.
+compatibility forms become the characters they look like, traditional Chinese becomes simplified: all one character for
+one. Zero-width characters are dropped, and the blanks of letter-spaced words; then ``Folded.original`` leads back.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
+
+from qingdan.reading.traditional import simplified
 
 # `re` runs over a whole text by one class of characters several times faster than `regex`.
 _WIDE = re.compile(
@@ -43,10 +45,14 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 
 
 class Folded(NamedTuple):
-    """``text`` as patterns see it; ``places[i]`` is where its i-th character stood, None when nothing moved."""
+    """``text`` as patterns see it; ``places[i]`` is where its i-th character stood, None when nothing moved.
+
+    ``translated`` when there was traditional Chinese in the text.
+    """
 
     text: str
     places: list[int] | None
+    translated: bool = False
 
     def original(self, offset: int) -> int:
         """The offset in the text as read of an offset in the folded text (its end counts as an offset)."""
@@ -75,7 +81,8 @@ def fold(text: str) -> Folded:
         blanks = [(at, at + 1) for m in _SPACED.finditer(folded) if _is_word(m[0]) for at in range(m.start() + 1, m.end(), 2)]
         if blanks:
             folded, places = _without(folded, blanks, places)
-    return Folded(folded, places)
+    plain = simplified(folded)
+    return Folded(plain, places, plain is not folded)
 
 
 def fold_mention(text: str) -> str:
