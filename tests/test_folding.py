@@ -214,6 +214,11 @@ def test_what_is_quoted_stays_as_written_and_names_are_simplified() -> None:
     assert [(quantity.text, quantity.unit, quantity.of) for quantity in second.quantities] == [("兩項", "項", "計畫")]
 
 
+def test_capital_numerals_number_provisions() -> None:
+    document = qingdan.parse("水利合作協議\n壹、總則\n一、目的甲。\n貳、範圍\n一、範圍乙。\n參、其他\n一、其他丙。\n")
+    assert [(section.label, section.path) for section in document.sections] == [("壹、", (1,)), ("貳、", (2,)), ("參、", (3,))]
+
+
 @pytest.mark.parametrize("script", ["s2t", "s2tw", "s2hk"])
 def test_the_sample_in_traditional_chinese_says_the_same(sample: Document, script: str) -> None:
     text = opencc.OpenCC(script).convert(sample.text)

@@ -35,7 +35,7 @@ class Node(NamedTuple):
 
 
 # What a label can begin with, in folded text.
-_FIRST = frozenset("0123456789一二三四五六七八九十百第(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_FIRST = frozenset("0123456789一二三四五六七八九十百壹贰叁参肆伍陆柒捌玖拾第(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 class Layout(NamedTuple):
