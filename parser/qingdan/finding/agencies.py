@@ -14,9 +14,10 @@ import msgspec
 import regex
 
 from qingdan.finding.abbreviations import defined, shortened
-from qingdan.finding.bodies import MISSION, REACH, HeadWords, after_anchor, before_head, heads, listed_ministry, place_of
+from qingdan.finding.bodies import REACH, HeadWords, after_anchor, before_head, heads, listed_ministry, place_of
 from qingdan.finding.found import Found
 from qingdan.finding.lexicon import SHORT, Body, Hit, Name, home, lexicon
+from qingdan.finding.missions import MISSION, posted
 from qingdan.finding.words import aligned, local_start, straddled
 from qingdan.model import Agency, AgencyKind, Status
 from qingdan.reading.folding import Folded
@@ -144,6 +145,10 @@ class _Reader:
         if country is None:
             return self._in_context(hit), i + 1
         self.near = country
+        if self.text[hit.start - 1 : hit.start] == "驻":
+            post = posted(self.text, hit, following, self.home)
+            if post is not None and not (self.found and self.found[-1].end == post.start):
+                return post, i + 1
         if following.start == hit.end and following.name.bare:
             body = _owned(following.name, country)
             if body is not None:
