@@ -28,6 +28,7 @@ _SHARED = regex.compile(r"(?r)(?:中(?P<other>\p{Han}))?(?:两国|双方)|中(?P
 _DASHES = frozenset("—–-－―")
 _ENDS = frozenset("、,。;:()“”《》 \n和与及或的在于将同对")  # no name goes on with one of these
 _LONGEST_CHAIN = 60  # characters; what is longer is names that a page ran together
+_OWN = frozenset("我本全祖")  # 「我国外交部」
 _SEVERAL = frozenset("三四五六七八九十多各")
 _SHARING = ("两国", "双方", "中")
 _TITLE = frozenset("部局署院司厅处会行")  # 「外交部长」 is the body and its head
@@ -218,7 +219,10 @@ class _Reader:
         # 「美国总统…特别代表、财政部长雅各布·卢」: an officer belongs to the country last spoken of.
         officer = text[hit.end : hit.end + 1] == "长" and name.text[-1] in _TITLE
         inherited = self._inherited(hit.start)
-        for country in (inherited, self.near if officer else None, self.home, self.near):
+        # 「该国财政部」 「萨国外交部」: another country's, whoever that is
+        foreign = text[hit.start - 1 : hit.start] == "国" and text[hit.start - 2 : hit.start - 1] not in _OWN
+        home = None if foreign else self.home
+        for country in (inherited, self.near if officer else None, home, self.near):
             body = _owned(name, country)
             if body is not None:
                 sure = country == inherited or country == self.home != "中国" or len({owner.party for owner in bodies}) == 1
