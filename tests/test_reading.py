@@ -7,13 +7,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import qingdan
 from qingdan.reading.encodings import decode
 from qingdan.reading.folders import listed
-from qingdan.reading.folding import fold
 
 PAGE = "甲国对话成果清单\n1、高层交往:双方于2015年6月22日举行会议。\n2、两军关系:中国国防部派45名代表参加。\n"
 LATE = "双方将继续就共同关心的问题保持密切沟通。" * 30
@@ -126,29 +123,3 @@ def test_ids_of_files_are_unique_whatever_they_are_called(tmp_path: Path) -> Non
         (tmp_path / name).write_text(PAGE, encoding="utf-8")
     ids = [source.id for source in listed([tmp_path, *(tmp_path / name for name in ("a", "c", "d"))])]
     assert sorted(set(ids)) == sorted(ids)
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("１２３ＡＢ（）：，。％", "123AB():,。%"),
-        ("2015\u3000年\u00a06\u2003月", "2015 年 6 月"),
-        ("中\u200b国\ufeff海\u00ad关", "中国海关"),
-        ("〔2015〕1号", "(2015)1号"),
-        ("“引号”《书名》、", "“引号”《书名》、"),
-    ],
-)
-def test_folding(text: str, folded: str) -> None:
-    assert fold(text).text == folded
-
-
-@given(st.text(alphabet=st.one_of(st.sampled_from("\u200b\ufeff\u00ad\u3000Ａ１（中国。"), st.characters()), max_size=60))
-def test_a_folded_span_leads_back_to_what_it_was_folded_from(text: str) -> None:
-    folded = fold(text)
-    places = [folded.original(i) for i in range(len(folded.text) + 1)]
-    assert places == sorted(places)
-    assert places[-1] == len(text)
-    for i in range(len(folded.text)):
-        start, end = folded.span(i, i + 1)
-        assert fold(text[start:end]).text == folded.text[i]
-        assert folded.offset(start) == i

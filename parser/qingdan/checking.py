@@ -8,7 +8,7 @@ from msgspec import structs
 
 from qingdan.finding.dates import read_date
 from qingdan.model import Block, Document, Issue, Item, Section
-from qingdan.reading.folding import fold
+from qingdan.reading.folding import fold_mention
 
 
 def check(document: Document) -> Document:
@@ -52,6 +52,6 @@ def _dates(document: Document) -> Iterator[Issue]:
         for mention in part.dates:
             if mention.status != "unresolved":
                 continue
-            reading = read_date(fold(mention.text).text)
+            reading = read_date(fold_mention(mention.text))
             if reading is not None and not reading.needs:
                 yield Issue("impossible-date", f"{mention.text} is no day of the calendar", mention.start, mention.end, "warning")

@@ -11,16 +11,16 @@ from functools import lru_cache
 import regex
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
-    "〇": 0, "○": 0, "两": 2, "兩": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+    "〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "参": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
 TENS = {"廿": 20, "卅": 30}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+LARGE = {"万": 10**4, "亿": 10**8}
 
 # A comma groups thousands only in threes: 「10,20」 is two numbers.
 ARABIC = r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])(?:\.[0-9]{1,9})?|[0-9]{1,18}(?:\.[0-9]{1,9})?"
 
-_ARABIC_PART = regex.compile(rf"({ARABIC})\ ?([百千万亿萬億]{{0,3}})")
+_ARABIC_PART = regex.compile(rf"({ARABIC})\ ?([百千万亿]{{0,3}})")
 
 
 @lru_cache(maxsize=8192)

@@ -14,9 +14,10 @@ import msgspec
 import regex
 
 from qingdan.finding.abbreviations import defined, shortened
-from qingdan.finding.bodies import MISSION, REACH, HeadWords, after_anchor, before_head, heads, listed_ministry, place_of
+from qingdan.finding.bodies import REACH, HeadWords, after_anchor, before_head, heads, listed_ministry, place_of
 from qingdan.finding.found import Found
-from qingdan.finding.lexicon import SHORT, Body, Hit, Name, lexicon
+from qingdan.finding.lexicon import SHORT, Body, Hit, Name, home, lexicon
+from qingdan.finding.missions import MISSION, posted
 from qingdan.finding.words import aligned, local_start, straddled
 from qingdan.model import Agency, AgencyKind, Status
 from qingdan.reading.folding import Folded
@@ -27,6 +28,7 @@ _SHARED = regex.compile(r"(?r)(?:中(?P<other>\p{Han}))?(?:两国|双方)|中(?P
 _DASHES = frozenset("—–-－―")
 _ENDS = frozenset("、,。;:()“”《》 \n和与及或的在于将同对")  # no name goes on with one of these
 _LONGEST_CHAIN = 60  # characters; what is longer is names that a page ran together
+_OWN = frozenset("我本全祖")  # 「我国外交部」
 _SEVERAL = frozenset("三四五六七八九十多各")
 _SHARING = ("两国", "双方", "中")
 _TITLE = frozenset("部局署院司厅处会行")  # 「外交部长」 is the body and its head
@@ -41,7 +43,7 @@ _REGIONS = ("亚洲", "亚太", "非洲", "欧洲", "拉美", "全球", "世界"
 def find_agencies(folded: Folded, text: str) -> list[Agency]:
     """Every agency of the text in reading order, valued as far as the text alone shows."""
     whole = folded.text
-    found = defined(whole, _Reader(whole).read(), lexicon())
+    found = defined(whole, _Reader(whole, folded.translated).read(), lexicon())
     shortened(found, lexicon())
     return [
         Agency(text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status)
@@ -99,7 +101,7 @@ def _surely(name: str, body: bool, left: str, right: str) -> bool | None:
 class _Reader:
     """One pass over a folded text; ``found`` grows from left to right, ``near`` is the country last spoken of."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, traditional: bool) -> None:
         self.text = text
         self.words = lexicon()
         self.heads = HeadWords(text)
@@ -113,6 +115,7 @@ class _Reader:
             after_country = bool(self.hits) and self.hits[-1].end == hit.start and self.hits[-1].name.country is not None
             if _stands(text, hit, after_country):
                 self.hits.append(hit)
+        self.home = home(self.hits, traditional)
         self.hits.append(Hit(len(text), len(text), Name("", (), None, False)))
         self.found: list[Found] = []
         self.near: str | None = None
@@ -143,6 +146,10 @@ class _Reader:
         if country is None:
             return self._in_context(hit), i + 1
         self.near = country
+        if self.text[hit.start - 1 : hit.start] == "驻":
+            post = posted(self.text, hit, following, self.home)
+            if post is not None and not (self.found and self.found[-1].end == post.start):
+                return post, i + 1
         if following.start == hit.end and following.name.bare:
             body = _owned(following.name, country)
             if body is not None:
@@ -212,11 +219,16 @@ class _Reader:
         # 「美国总统…特别代表、财政部长雅各布·卢」: an officer belongs to the country last spoken of.
         officer = text[hit.end : hit.end + 1] == "长" and name.text[-1] in _TITLE
         inherited = self._inherited(hit.start)
-        for country in (inherited, self.near if officer else None, "中国", self.near):
+        # 「该国财政部」 「萨国外交部」: another country's, whoever that is
+        foreign = text[hit.start - 1 : hit.start] == "国" and text[hit.start - 2 : hit.start - 1] not in _OWN
+        home = None if foreign else self.home
+        for country in (inherited, self.near if officer else None, home, self.near):
             body = _owned(name, country)
             if body is not None:
-                sure = country == inherited or len({owner.party for owner in bodies}) == 1
+                sure = country == inherited or country == self.home != "中国" or len({owner.party for owner in bodies}) == 1
                 return _mention(hit.start, hit, body, "inferred" if sure else "ambiguous", body.party)
+        if len(bodies) == 1 and not bodies[0].name.startswith(bodies[0].party):
+            return _mention(hit.start, hit, bodies[0], "stated", bodies[0].party)  # 「海基会」: whole without its country
         # 「中央银行」 could be anybody's, and 「国安会」 alone is not plainly America's.
         return Found(hit.start, hit.end, (name.text,), bodies[0].kind, (), "lexicon", "ambiguous", None)
 

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from qingdan.finding.lexicon import Lexicon, lexicon
 from qingdan.model import Agency
+from qingdan.reading.folding import fold_mention
 
 
 def settle_agencies(agencies: Iterable[Agency], parties: Sequence[str], year: int | None = None) -> tuple[Agency, ...]:
@@ -45,7 +46,7 @@ def _settled(agency: Agency, parties: Sequence[str], year: int | None, words: Le
         names = tuple(body.name if body else party + bare for party, body in zip(parties, bodies, strict=True))
         # 「两国外交部」 of China and the United States: there is no 美国外交部, but nothing better to write
         return structs.replace(agency, canonical=names, parties=tuple(parties), status="inferred" if all(bodies) else "ambiguous")
-    name = words.get(agency.text)
+    name = words.get(fold_mention(agency.text))
     if name is None or not name.bare:
         return agency
     owners = [body for party in parties for body in name.bodies if body.party == party]

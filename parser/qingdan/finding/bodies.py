@@ -49,8 +49,6 @@ REACH = 24  # the longest name after an anchor in the State Council's and the Un
 _SOLE = {"议会", "大使馆", "总领事馆", "总领馆"}  # 「日本议会」 is a name without any modifier
 _NUMERALS = frozenset("第首一二三四五六七八九十两几多数0123456789")
 _LISTED = regex.compile(r"[^\W、和与及]{2,8}+(?:、[^\W、和与及]{2,8}+){0,3}[和与及][^\W、和与及]{2,10}?部(?![门分署队长位件])")
-# 「中国驻洛杉矶总领事馆」 「中国常驻联合国代表团」
-MISSION = regex.compile(r"常?驻[\u4e00-\u9fff()]{1,10}?(?:大使馆|总领事馆|总领馆|领事馆|使馆|使团|代表团|代表处|办事处)")
 _RUN = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·-]{2,}")
 _SIDES = regex.compile(r"[两三四五六七][方国边]")  # 「四方协调组」
 _STOP = regex.compile(r"[^\u4e00-\u9fffA-Za-z0-9·-]")

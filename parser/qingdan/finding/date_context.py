@@ -13,7 +13,7 @@ from qingdan.finding.calendar import Stretch
 from qingdan.finding.date_shapes import Surroundings
 from qingdan.finding.dates import read_date, scanner
 from qingdan.model import Date, Role, Status
-from qingdan.reading.folding import Folded, fold
+from qingdan.reading.folding import Folded, fold_mention
 
 _SENTENCE_END = re.compile(r"[。！？!?;；\n]")
 # 「到2020年」 「不迟于…」 set a term; 「达到2015年水平」 does not.
@@ -87,7 +87,7 @@ def settle_dates(dates: Iterable[Date], text: str, reference: date | None) -> tu
                 for sentence in _SENTENCE_END.finditer(text, max(checked, last_end), found.start):
                     stop = sentence.start()
             checked = found.start
-            reading = read_date(fold(found.text).text)
+            reading = read_date(fold_mention(found.text))
             if reading is not None and reading.needs:
                 near = year is not None and (month is not None or stop < last_end)
                 base = year if near or reference is None else reference.year

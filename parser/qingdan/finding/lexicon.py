@@ -179,6 +179,21 @@ class Lexicon:
         return None
 
 
+def home(hits: Sequence[Hit], traditional: bool) -> str:
+    """Whose a body is that no country is named with: China's; in a traditional text perhaps Taiwan's.
+
+    It is Taiwan's where the text calls it by its official name, or names a body (立法院, 经济部) that Taiwan has, China has
+    not, and no other country of the text has either.
+    """
+    if not traditional:
+        return "中国"
+    if any(hit.name.text.startswith("中华民国") for hit in hits):
+        return "台湾"
+    countries = {hit.name.country for hit in hits} | {"中国", "台湾"}
+    names = (hit.name for hit in hits if hit.name.bare)
+    return "台湾" if any({b.party for b in name.bodies if b.kind == "government"} & countries == {"台湾"} for name in names) else "中国"
+
+
 Row = Mapping[str, str]
 
 

@@ -142,8 +142,11 @@ def _dateline(block: Block, dates: Sequence[Date]) -> _When | None:
 
 def _only_day(block: Block, dates: Sequence[Date]) -> _When | None:
     days = [when for when in dates if when.edtf and when.earliest and when.earliest == when.latest and when.role == "on"]
-    lone = len(days) == 1 and not block.text[: days[0].start - block.start].endswith(("截至", "截止", "自", "从"))
-    return _When(days[0], None) if lone else None
+    if len(days) != 1:
+        return None
+    at = days[0].start - block.start
+    before = fold(block.text[max(0, at - 4) : at]).text
+    return None if before.endswith(("截至", "截止", "自", "从")) else _When(days[0], None)
 
 
 def _published(document: Document) -> Period | None:
@@ -188,7 +191,10 @@ def _countries(text: str, whole: str) -> tuple[str, ...]:
 def _by_short(short: str, whole: str) -> str:
     """「巴」 is Pakistan or Brazil: the one that the document names more often, else the first in the list."""
     names = lexicon().shorts[short]
-    return names[0] if len(names) == 1 else max(names, key=lambda name: (whole.count(name), -names.index(name)))
+    if len(names) == 1:
+        return names[0]
+    folded = fold(whole).text
+    return max(names, key=lambda name: (folded.count(name), -names.index(name)))
 
 
 def reference_day(metadata: Metadata) -> date | None:

@@ -11,6 +11,7 @@ from qingdan.finding.words import begins_name, noun_after, straddled
 from qingdan.model import Quantity
 from qingdan.reading.folding import Folded
 
+_NOUN = 48  # characters behind a numeral within which its noun stands
 _STAY = regex.compile(r"(?:停留|期限?|免签|每次|为期|最长|各)(?:为|是)?$")  # 「停留期90日」
 
 
@@ -47,7 +48,16 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
         if amount.unit == "日" and qualifier is None and not _STAY.search(whole, max(0, start - 6), start):
             continue  # 「22日」 is a day of the month
         start, stop = (start, end) if folded.places is None else folded.span(start, end)
+        measure, noun = amount.unit, noun_after(whole, end, reading.kind == "ordinal")
+        if folded.translated:
+            measure, noun = _written(folded, text, measure, unit, end), noun and _written(folded, text, noun, end, end + _NOUN)
         yield Quantity(
-            text[start:stop], start, stop, reading.kind, amount.value, amount.low, amount.high, amount.unit,
-            reading.code, qualifier, noun_after(whole, end, reading.kind == "ordinal"), reading.rule, "stated",
+            text[start:stop], start, stop, reading.kind, amount.value, amount.low, amount.high, measure,
+            reading.code, qualifier, noun, reading.rule, "stated",
         )  # fmt: skip
+
+
+def _written(folded: Folded, text: str, words: str, start: int, end: int) -> str:
+    """Words of the folded text between two offsets as the text has them: 項 for 项."""
+    at = folded.text.find(words, start, end)
+    return words if at < 0 or not words else "".join(text[folded.original(i)] for i in range(at, at + len(words)))

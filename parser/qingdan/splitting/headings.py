@@ -17,7 +17,7 @@ SHORTEST_STOPPED = 8  # so short a line with a full stop is a heading wherever p
 UNNUMBERED = Format("heading", "", 0, "", "", (), (), heading=True)
 _UNHEADED = regex.compile(r"[。;；!?！？,、:]$")
 _CLAUSES = regex.compile(r"[,;:!?。]")
-_LEADS = regex.compile(r"[下以]列|[以如]下|包括|分别|双方|各方|两国|[中美]方|[将应]|同意|决定")
+_LEADS = regex.compile(r"[下以]列|[以如]下|包括|分别|双方|各方|两国|[中美]方|[将应]|同意|决定|[0-9]")
 
 
 def plain_heading(text: str, start: int, end: int) -> bool:

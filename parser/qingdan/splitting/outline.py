@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from qingdan.splitting.layout import Layout, layout
 from qingdan.splitting.lines import Line
 from qingdan.splitting.nodes import Node
 from qingdan.splitting.topics import topic_end
-from qingdan.splitting.unnumbered import headed_runs
+from qingdan.splitting.unnumbered import headed_runs, topic_of
 
 
 def split(document: Document) -> Document:
@@ -79,6 +80,12 @@ class _Splitter:
         self.alike: dict[int | None, bool] = {}
         self.seen: Counter[str] = Counter()
 
+    @cached_property
+    def topics(self) -> Counter[str]:
+        """How often each topic heads a piece."""
+        text = self.folded.text
+        return Counter(topic for piece in self.laid.pieces if (topic := topic_of(text, piece)) is not None)
+
     def provisions(self) -> None:
         children: defaultdict[int | None, list[int]] = defaultdict(list)
         for i, node in enumerate(self.nodes):
@@ -92,7 +99,7 @@ class _Splitter:
             own, heading = self.own[i], headings[i]
             place = self._place(node, ids, sections)
             rest = own[heading.pieces :] if heading else own
-            runs = headed_runs(self.folded.text, rest) if heading and rest and i not in children else []
+            runs = headed_runs(self.folded.text, rest, self.topics) if heading and rest and i not in children else []
             ids.append(place.id)
             sections.append(bool((i in children and not rest and heading) or runs))
             label = self._quoted(own[0].start, node.label.end)[0].rstrip()
@@ -107,7 +114,7 @@ class _Splitter:
     def paragraphs(self) -> None:
         text = self.folded.text
         body = [piece for piece, free in zip(self.laid.pieces, self.free, strict=True) if free]
-        for i, run in enumerate(headed_runs(text, body) or ([line] for line in body), 1):
+        for i, run in enumerate(headed_runs(text, body, self.topics) or ([line] for line in body), 1):
             self._item(_Place(f"{self.name}#{i}", (i,), None, None), "", run[0].start, run, None)
 
     def _own(self, start: int, stop: int) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import regex
@@ -65,12 +66,22 @@ def first_item(text: str, lines: Sequence[Line], start: int, title: str | None) 
     return next(start + i for i, line in enumerate(body) if text[line.end - 1] in _FINISHED and text[line.start] != "(")
 
 
-def headed_runs(text: str, lines: Sequence[Line]) -> list[list[Line]]:
-    """The paragraphs of a list of headed ones, each with those behind it that have no topic; empty when it is none."""
+def topic_of(text: str, line: Line) -> str | None:
+    """The words before a paragraph's topic colon."""
+    colon = topic_end(text, line.start, line.end)
+    return None if colon is None else text[line.start : colon]
+
+
+def headed_runs(text: str, lines: Sequence[Line], topics: Counter[str]) -> list[list[Line]]:
+    """The paragraphs of a list of headed ones, each with those behind it that have no topic; empty when it is none.
+
+    topics: how often each topic heads a paragraph of the document: 「牵头单位：…」 below every item is a field of it.
+    """
     runs: list[list[Line]] = []
     heads = 0
     for line in lines:
-        if topic_end(text, line.start, line.end) is not None:
+        topic = topic_of(text, line)
+        if topic is not None and topics[topic] <= 1:
             heads += 1
             runs.append([line])
         elif runs:
