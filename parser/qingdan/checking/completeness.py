@@ -21,7 +21,6 @@ _INK = regex.compile(r"[\p{L}\p{N}]")
 _ENDED = regex.compile(r"[。！？!?；;.…”’\"')）」』》】〕]$")
 _ONLY_HEADING = regex.compile(r"[^。；;，,：:\n]{1,60}[：:]")
 _MEMBER = ("；", ";", "、", "，", ",")  # 「2.任何其他相关的科学投入;」 under several articles
-_BLANK = regex.compile(r"\s+")
 # A mark that something must follow.
 _OPEN_END = regex.compile(r"[、，,（(“‘「『《〈【〔]$|[：:]$|(?:——|－－|--)$")
 # A word that something must follow, and not the end of a longer one: 参与, 缓和, 涉及, 合并.
@@ -67,10 +66,10 @@ def duplicate_items(document: Document) -> Iterator[Issue]:
     """Items whose words an earlier one has, the topic as well; short ones and members of a sentence may recur."""
     seen: dict[tuple[str, str], Item] = {}
     for item in sorted(document.items, key=lambda item: item.start):
-        body = _BLANK.sub("", item.body)
+        body = "".join(item.body.split())
         if len(body) < SHORTEST_DUPLICATE or body.endswith(_MEMBER):
             continue
-        first = seen.setdefault((_BLANK.sub("", item.topic or ""), body), item)
+        first = seen.setdefault(("".join((item.topic or "").split()), body), item)
         if first is not item:
             path = ".".join(map(str, first.path))
             yield Issue("duplicate-item", f"the text of item {path} stands here again", item.body_start, item.body_end, "warning")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
-
-import regex
 
 from qingdan.model import Document, Issue, Item, Section
 
@@ -13,10 +12,11 @@ PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "
 # A page may open with one width and close with the other.
 _KIND = {mark: mark for pair in PAIRS.items() for mark in pair} | {"（": "(", "）": ")"}
 _OPENER_OF = {_KIND[closer]: _KIND[opener] for opener, closer in PAIRS.items()}
-_MARKS = regex.compile(f"[{regex.escape(''.join(_KIND))}]")
+# `re` walks a text by one class of characters several times faster than `regex`.
+_MARKS = re.compile(f"[{re.escape(''.join(_KIND))}]")
 # 「1)」 「a）」 「一)」: the bracket of a label, not of a pair.
-_LABELLED = regex.compile(r"[0-9０-９a-zA-Zａ-ｚ一二三四五六七八九十]\ ?$")
-_HEAD = regex.compile(r"[\n\r]\s{0,6}$")
+_LABELLED = re.compile(r"[0-9０-９a-zA-Zａ-ｚ一二三四五六七八九十]\ ?$")
+_HEAD = re.compile(r"[\n\r]\s{0,6}$")
 
 
 class Mark(NamedTuple):
