@@ -12,9 +12,9 @@ from qingdan.reading.folding import fold
 
 _REACH = 120  # characters of a sentence looked at on either side of a date
 _STOP = regex.compile(r"[。；;！？!?\n\r]")
-# What says that a deadline is to come: 「力争在2015年9月前」 「2015年5月前,双方将…」. 承诺 and 同意 do not: a text recalls
-# old promises with them (「承诺到2020年提供…」).
-_TO_COME = regex.compile(r"将|力争|争取|确保|务必|计划|拟|必须|应(?:当|于|在)|须")
+# What says that a deadline is to come: 「力争在2015年9月前」 「2015年5月前,双方将…」 「双方决定在2016年1月之前」. 承诺 does not,
+# nor do others decide: a text recalls old promises (「承诺到2020年提供…」 「大会决定在2000年前…」).
+_TO_COME = regex.compile(r"将|力争|争取|确保|务必|计划|拟|必须|应(?:当|于|在)|须|(?:^|方|两国)(?:决定|同意|商定)[在于]\ ?$")
 # What says that the sentence tells of the past, or leans on what was laid down earlier.
 _PAST = regex.compile(
     r"已|曾|(?<![为除])了(?!解)|过去|原[定计先本]|本[应该]|未[能按曾]|尚未|仍未|没有|当时|当年|此前|先前|以往|历史|回顾|忆及|注意到|兑现|如期|逾期|延期|推迟"
