@@ -19,7 +19,7 @@ from qingdan.cli import app
 from qingdan.writing.json_files import from_json, json_schema
 
 PAGE = "甲国对话成果清单\n1、高层交往:中国外交部于2015年9月前派约45名代表访问。\n2、=两军:双方同意。\n"
-COMMANDS = ("parse", "convert", "find", "explain", "schema")
+COMMANDS = ("parse", "convert", "find", "explain", "check", "schema")
 Run = Callable[..., Result]
 
 
@@ -154,7 +154,14 @@ def test_files_that_cannot_be_read(run: Run, tmp_path: Path, name: str, data: by
     file = tmp_path / name
     if data is not None:
         file.write_bytes(data)
-    for command in (["parse", file], ["parse", file, "--to", "outline"], ["find", file], ["find", file, "--jsonl"], ["explain", file, "1"]):
+    for command in (
+        ["parse", file],
+        ["check", file],
+        ["parse", file, "--to", "outline"],
+        ["find", file],
+        ["find", file, "--jsonl"],
+        ["explain", file, "1"],
+    ):
         if "--jsonl" in command and data is not None:
             continue  # any bytes are lines
         one_line(run(*command), words)
@@ -175,7 +182,7 @@ def test_a_folder_without_lists_and_a_folder_that_cannot_be_written(run: Run, pa
         ["parse"], ["parse", "x", "--to", "xml"], ["parse", "x", "--to", "csv", "--table", "people"], ["parse", "x", "--none"],
         ["convert", "x"], ["convert", "x", "--out", "y", "--to", "docx"], ["convert", "x", "--out", "y", "--to", ""],
         ["find", "--kind", "people"], ["find", "--reference-date", "2015-02-30"], ["parse", "x", "--reference-date", "tomorrow"],
-        ["explain", "x"], ["unknown"],
+        ["explain", "x"], ["check"], ["check", "x", "--to", "csv"], ["check", "x", "--reference-date", "heute"], ["unknown"],
     ],
 )  # fmt: skip
 def test_wrong_usage(run: Run, words: list[str]) -> None:
@@ -199,7 +206,7 @@ def test_nothing_of_a_page_steers_the_terminal(run: Run, tmp_path: Path) -> None
     assert "[bold]甲[/bold]" in run("parse", file, "--to", "outline").stdout, "markup of a page is text"
 
 
-@pytest.mark.parametrize("command", [["parse"], ["find"], ["find", "--jsonl"], ["explain", "x", "1"], ["convert", "--out", "o"]])
+@pytest.mark.parametrize("command", [["parse"], ["check"], ["find"], ["find", "--jsonl"], ["explain", "x", "1"], ["convert", "--out", "o"]])
 def test_no_file_name_steers_the_terminal(run: Run, tmp_path: Path, command: list[str]) -> None:
     result = run(*(word for word in command if word != "x"), tmp_path / f"{HOSTILE.replace('/', '')}.txt")
     assert not STEERING & set(result.output)
@@ -260,3 +267,64 @@ def test_a_reader_that_closes_the_pipe_is_no_error(sample_path: Path) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert (process.stderr.read(), process.wait(30)) == (b"", 0)
+
+
+@pytest.fixture
+def flawed(tmp_path: Path) -> Path:
+    """A page with two lines of issues, CR LF line ends, and an expectation file beside it."""
+    file = tmp_path / "flawed.txt"
+    file.write_bytes("甲国对话成果清单\r\n\r\n1、双方于2015年6月31日前签署《协定。\r\n3、双方同意。\r\n".encode())
+    return file
+
+
+def test_check_prints_a_line_an_issue_and_the_figures(run: Run, flawed: Path) -> None:
+    result = run("check", flawed)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        f"{flawed}: info no-reference-date: neither a meeting nor a publication day found: relative dates stay open",
+        f"{flawed}:3:6: warning impossible-date: 2015年6月31日前 is no day of the calendar",
+        f"{flawed}:3:19: info unbalanced-mark: 《 is never closed",
+        f"{flawed}:4:1: warning number-gap: 3、 follows 1",
+        f"{flawed}: format arabic-dun, 0 sections, 2 items, 0% chrome",
+    ]
+    assert run("check", "-", input=flawed.read_bytes()).stdout == result.stdout.replace(str(flawed), "-")
+
+
+def test_check_to_json(run: Run, flawed: Path) -> None:
+    (flawed.parent / "flawed.toml").write_text("[expect]\nitems = 3\n", encoding="utf-8")
+    result = run("check", flawed, "--to", "json")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)
+    assert {name: found[name] for name in ("document", "format", "sections", "items", "chrome", "unmet")} == {
+        "document": "flawed", "format": "arabic-dun", "sections": 0, "items": 2, "chrome": 0.0, "unmet": ["items: expected 3, found 2"],
+    }  # fmt: skip
+    assert [(issue["code"], issue["line"], issue["column"]) for issue in found["issues"]] == [
+        ("no-reference-date", None, None), ("impossible-date", 3, 6), ("unbalanced-mark", 3, 19), ("number-gap", 4, 1),
+    ]  # fmt: skip
+
+
+def test_check_says_what_is_not_as_expected(run: Run, flawed: Path, page: Path) -> None:
+    beside = flawed.with_suffix(".toml")
+    beside.write_text("[expect]\nitems = 2\nsections = 0\n", encoding="utf-8")
+    assert run("check", flawed, page).exit_code == 0
+    beside.write_text("[expect]\nitems = 38\nsections = 0\n", encoding="utf-8")
+    result = run("check", flawed, page)
+    assert result.exit_code == 1
+    assert f"{flawed}: error unmet: items: expected 38, found 2" in result.stdout.splitlines()
+    assert result.stdout.splitlines()[-1].startswith(f"{page}: format"), "the rest is checked"
+    beside.write_text("[expect]\nitem = 38\n", encoding="utf-8")
+    result = run("check", flawed, page)
+    assert result.exit_code == 1
+    assert "`item`" in result.stderr
+    assert "flawed.toml" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_nothing_of_a_page_steers_the_terminal_when_it_is_checked(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / f"{HOSTILE.replace('/', '')}.txt"
+    file.write_text(f"{HOSTILE}清单\n1、《{HOSTILE}:2015\u200b年6月31\u2066日{HOSTILE}\n3、乙:\x1b[2J45名\n", encoding="utf-8", newline="")
+    file.with_suffix(".toml").write_text("[expect]\ntitle = '甲\u202e'\n", encoding="utf-8")
+    result = run("check", file)
+    assert result.exit_code == 1
+    assert "unmet" in result.stdout
+    assert not STEERING & set(result.output)

@@ -15,7 +15,10 @@ import pytest
 import qingdan
 
 PACKAGE = Path(qingdan.__file__).parent
-LAYERS = ("model", "numerals", "reading", "splitting", "finding", "checking", "pipeline", "writing", "streams", "console", "cli")
+LAYERS = (
+    "model", "numerals", "reading", "splitting", "finding", "checking", "pipeline", "expectations", "verdicts", "writing", "streams",
+    "console", "inputs", "cli",
+)  # fmt: skip
 FREE = {"data", "model"}  # anyone may import these
 
 

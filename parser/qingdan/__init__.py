@@ -7,8 +7,8 @@
     >>> qingdan.find("双方将于2015年9月前完成", kinds=["dates"]).dates[0].edtf
     '../2015-09'
 
-``parse`` one list, ``find`` the mentions of any text, ``write`` documents to a folder and ``read`` them back. Nothing
-is imported until it is asked for.
+``parse`` one list, ``find`` the mentions of any text, ``check`` what to look at, ``write`` documents to a folder and
+``read`` them back. Nothing is imported until it is asked for.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from qingdan.pipeline import find_mentions as find
     from qingdan.pipeline import parse
+    from qingdan.verdicts import Verdict, check
     from qingdan.writing.folder import read, write
 
 __version__ = "0.1.0"
@@ -42,6 +43,7 @@ __version__ = "0.1.0"
 _HOMES = {"parse": ("qingdan.pipeline", "parse"), "find": ("qingdan.pipeline", "find_mentions")} | {
     name: ("qingdan.writing.folder", name) for name in ("read", "write")
 }
+_HOMES |= {name: ("qingdan.verdicts", name) for name in ("Verdict", "check")}
 _NOUNS = (
     "Agency", "Block", "Chrome", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Period", "QingdanError",
     "Quantity", "Section", "Source", "Span",
@@ -50,7 +52,7 @@ _HOMES |= {name: ("qingdan.model", name) for name in _NOUNS}
 
 __all__ = [
     "Agency", "Block", "Chrome", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Period", "QingdanError",
-    "Quantity", "Section", "Source", "Span", "find", "parse", "read", "write",
+    "Quantity", "Section", "Source", "Span", "Verdict", "check", "find", "parse", "read", "write",
 ]  # fmt: skip
 
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from qingdan import __version__
-from qingdan.console import Failures, show, standard_input, without_failing_on_characters, write_out
+from qingdan.console import Failures, printable, show, without_failing_on_characters, write_out
 from qingdan.model import QingdanError
-
-if TYPE_CHECKING:
-    from qingdan.model import Document
 
 _EPILOG = """\b
 Examples:
@@ -23,11 +19,12 @@ Examples:
   qingdan parse list.txt --to json           one JSON object
   qingdan convert lists/ --out data          CSV tables, JSON, a data package
   qingdan explain list.txt 2.23              why item 23 of section 2 has its values
+  qingdan check list.txt                     what to look at, with line and column
   qingdan find speech.txt --reference-date 2015-06-24
 
 \b
 A file named - is standard input.
-Exit codes: 0 done, 1 something could not be converted, 2 wrong usage.
+Exit codes: 0 done, 1 something could not be converted or is not as expected, 2 wrong usage.
 """
 
 app = typer.Typer(
@@ -47,6 +44,13 @@ class Show(StrEnum):
     outline = "outline"
     json = "json"
     csv = "csv"
+
+
+class Report(StrEnum):
+    """What ``check`` prints."""
+
+    text = "text"
+    json = "json"
 
 
 class Kind(StrEnum):
@@ -81,24 +85,6 @@ def _options(
     """
 
 
-def _document(name: str, reference_date: str | None) -> Document:
-    from qingdan.pipeline import parse, reference, run
-    from qingdan.reading.files import read_bytes
-
-    if name == "-":
-        day = reference(reference_date)
-        return run(read_bytes(standard_input().read(), "-", "stdin", day))
-    return parse(Path(name), reference_date=reference_date)
-
-
-def _documents(names: list[str], reference_date: str | None, failures: Failures) -> Iterator[Document]:
-    for name in names:
-        try:
-            yield _document(name, reference_date)
-        except QingdanError as error:
-            failures.report(error)
-
-
 @app.command("parse")
 def parse_command(
     files: Files,
@@ -114,12 +100,13 @@ def parse_command(
 
     JSON is one object a line for several files; CSV is one table of them all.
     """
+    from qingdan.inputs import documents_of
     from qingdan.writing.json_files import to_json
 
     _check_day(reference_date)
     kind = to or (Show.outline if sys.stdout.isatty() else Show.json)
     failures = Failures()
-    documents = _documents(files, reference_date, failures)
+    documents = documents_of(files, reference_date, failures.report)
     if kind is Show.csv:
         from qingdan.writing.csv_files import to_csv
         from qingdan.writing.tables import fields, rows
@@ -151,6 +138,7 @@ def convert(
     The folder is a data package: CSV tables, one JSON file a document, datapackage.json, the JSON Schema and a
     codebook. The same input gives the same bytes.
     """
+    from qingdan.inputs import documents_below
     from qingdan.writing.folder import FORMATS, write
 
     _check_day(reference_date)
@@ -158,7 +146,7 @@ def convert(
     if not formats or set(formats) - set(FORMATS):
         raise typer.BadParameter(f"choose from {', '.join(FORMATS)}", param_hint="--to")
     failures = Failures()
-    documents = list(_converted(paths, reference_date, failures))
+    documents = list(documents_below(paths, reference_date, failures.report))
     if documents:
         try:
             write(documents, out, formats, bom=bom)
@@ -172,24 +160,6 @@ def convert(
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _converted(paths: list[Path], reference_date: str | None, failures: Failures) -> Iterator[Document]:
-    from qingdan.pipeline import run
-    from qingdan.reading.files import read_file
-    from qingdan.reading.folders import listed
-
-    if paths == [Path("-")]:
-        yield from _documents(["-"], reference_date, failures)
-        return
-    sources = listed(paths)
-    if not sources:
-        failures.report(f"{', '.join(map(str, paths))}: no .txt files here")
-    for source in sources:
-        try:
-            yield run(read_file(source.path, source.name, reference_date, source.id))
-        except QingdanError as error:
-            failures.report(error)
 
 
 @app.command()
@@ -209,8 +179,8 @@ def find(
     Prints one JSON object with its dates, agencies and quantities. Relative dates (今年) have no value without
     --reference-date.
     """
+    from qingdan.inputs import lines_of, text_of
     from qingdan.pipeline import KINDS, find_mentions
-    from qingdan.reading.files import read_bytes, read_file
     from qingdan.streams import find_lines
     from qingdan.writing.json_files import to_json
 
@@ -219,25 +189,13 @@ def find(
     failures = Failures()
     try:
         if jsonl:
-            lines = standard_input() if file == "-" else _opened(Path(file))
-            for line in find_lines(lines, wanted, reference_date, failures.report):
+            for line in find_lines(lines_of(file), wanted, reference_date, failures.report):
                 write_out(line)
         else:
-            document = read_bytes(standard_input().read(), "-", "stdin") if file == "-" else read_file(Path(file))
-            write_out(to_json(find_mentions(document.text, wanted, reference_date)) + b"\n")
+            write_out(to_json(find_mentions(text_of(file), wanted, reference_date)) + b"\n")
     except QingdanError as error:
         failures.report(error)
     failures.exit()
-
-
-def _opened(path: Path) -> Iterator[bytes]:
-    from qingdan.reading.files import unreadable
-
-    try:
-        with path.open("rb") as file:
-            yield from file
-    except OSError as error:
-        raise unreadable(path, error) from None
 
 
 @app.command()
@@ -250,14 +208,48 @@ def explain(
 
     Each mention is listed with the rule or lexicon entry that made it and its status.
     """
+    from qingdan.inputs import document_of
     from qingdan.writing.terminal import explanation
 
     _check_day(reference_date)
     failures = Failures()
     try:
-        show(explanation(_document(file, reference_date), item))
+        show(explanation(document_of(file, reference_date), item))
     except QingdanError as error:
         failures.report(error)
+    failures.exit()
+
+
+@app.command("check")
+def check_command(
+    files: Files,
+    to: Annotated[Report, typer.Option("--to", metavar="FORMAT", help="What to print: text or json.")] = Report.text,
+    reference_date: Reference = None,
+) -> None:
+    """List what a reader should look at.
+
+    One line an issue (file:line:column: severity code: message), sorted by place, and one line of figures a document;
+    JSON is one object a line. A file list.toml beside list.txt says what is expected of it (items, sections, paths, …):
+    what is not met is an issue unmet, and the exit code is 1.
+    """
+    from qingdan.expectations import expectation_beside
+    from qingdan.inputs import document_of
+    from qingdan.verdicts import lines, verdict
+    from qingdan.writing.json_files import to_json
+
+    _check_day(reference_date)
+    failures = Failures()
+    for name in files:
+        try:
+            found = verdict(document_of(name, reference_date), None if name == "-" else expectation_beside(Path(name)))
+        except QingdanError as error:
+            failures.report(error)
+            continue
+        if to is Report.json:
+            write_out(to_json(found) + b"\n")
+        else:
+            write_out("".join(f"{printable(line)}\n" for line in lines(name, found)).encode())
+        failures.count += bool(found.unmet)
     failures.exit()
 
 

@@ -21,13 +21,17 @@ class Failures:
 
     def report(self, error: QingdanError | str) -> None:
         self.count += 1
-        line = "".join(c if c.isprintable() else "\ufffd" for c in str(error))
-        print(f"qingdan: {line}", file=sys.stderr)
+        print(f"qingdan: {printable(str(error))}", file=sys.stderr)
 
     def exit(self) -> None:
         """End the process with 1 if there was any."""
         if self.count:
             raise SystemExit(1)
+
+
+def printable(line: str) -> str:
+    """One line that steers no terminal: what cannot be printed is U+FFFD."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)
 
 
 def standard_input() -> BinaryIO:

@@ -35,8 +35,12 @@ def split(document: Document) -> Document:
         splitter.provisions()
     else:
         splitter.paragraphs()
-        said = "no numbered provisions found: its paragraphs are the items" if splitter.items else "no list found on this page"
-        issues = (*issues, Issue("unnumbered" if splitter.items else "no-list", said, None, None, "warning"))
+        issues = (
+            *issues,
+            Issue("unnumbered", "no numbered provisions found: its paragraphs are the items", None, None, "warning")
+            if splitter.items
+            else Issue("no-list", "no list found on this page", None, None, "warning"),
+        )
     weighed = weigh(laid, splitter.items)
     return structs.replace(
         document,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from qingdan.model import SCHEMA, Document, Mentions, QingdanError
 from qingdan.reading.folding import without_surrogates
+
+if TYPE_CHECKING:
+    from qingdan.verdicts import Verdict
 
 
 @cache
@@ -21,7 +24,7 @@ def _decoder() -> msgspec.json.Decoder[Document]:
     return msgspec.json.Decoder(Document)
 
 
-def to_json(value: Document | Mentions, indent: int | None = None) -> bytes:
+def to_json(value: Document | Mentions | Verdict, indent: int | None = None) -> bytes:
     """One JSON object in UTF-8, Chinese unescaped, fields in the model's order; with ``indent`` over many lines."""
     try:
         encoded = _encoder().encode(value)

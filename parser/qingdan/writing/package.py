@@ -1,10 +1,11 @@
-"""The data package: ``datapackage.json`` (Frictionless) and the codebook, both made of ``data/fields.csv``."""
+"""The data package: ``datapackage.json`` (Frictionless) and the codebook, both made of ``data/fields.csv`` and ``data/issues.csv``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from qingdan.data import read_rows
 from qingdan.writing.tables import Field, fields
 
 _TYPES = {"list": "string", "path": "array"}
@@ -91,4 +92,13 @@ def codebook(chinese: bool = False) -> str:
             meaning = (field.chinese if chinese else field.english).replace("|", "\\|")
             values = f" ({', '.join(_ENUMS[field.name])})" if field.name in _ENUMS and chinese else ""
             lines.append(f"| {field.name} | {field.type} | {meaning}{values} |")
+        if name == "issues":
+            lines += ["", *_issue_codes(chinese)]
     return "\n".join(lines) + "\n"
+
+
+def _issue_codes(chinese: bool) -> list[str]:
+    """The table of the codes that an issue can have."""
+    head = "| 代码 | 严重程度 | 含义 |" if chinese else "| code | severity | meaning |"
+    meaning = "meaning_zh" if chinese else "meaning"
+    return [head, "|---|---|---|", *(f"| {row['code']} | {row['severity']} | {row[meaning]} |" for row in read_rows("issues.csv"))]
