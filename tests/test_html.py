@@ -125,6 +125,8 @@ RAW = {
     ),
     "ideographic indentation": ("甲方\n　　乙方表示欢迎\n　　丙方", ["甲方", "乙方表示欢迎", "丙方"]),
     "a label after a stop": (f"{LONG[:20]}\n{LONG[20:]}\n二、继续合作", [LONG, "二、继续合作"]),
+    "a blank line after a stop": (f"{LONG}\n  \n{LONG[:20]}\n{LONG[20:]}", [LONG, LONG]),
+    "a blank line in a sentence": (f"{LONG[:20]}\n\n{LONG[20:]}", [LONG]),
     "folded at a width": (f"{LONG[:20]}\n{LONG[20:40]}\n{LONG[40:]}", [LONG]),
     "a fold that happens to follow a stop": ("双方举行会谈。\n会谈是友好的。", ["双方举行会谈。会谈是友好的。"]),
 }
@@ -133,6 +135,7 @@ RAW = {
 @pytest.mark.parametrize(("source", "expected"), RAW.values(), ids=RAW.keys())
 def test_bare_line_ends(source: str, expected: list[str]) -> None:
     assert lines(f"<div>\n\t{source}\n</div>") == expected
+    assert lines(f"<div>\n\t{source}\n</div>".replace("\n", "\r\n")) == expected
 
 
 LISTS = {
@@ -146,7 +149,10 @@ LISTS = {
         "<ol><li>一、甲<li>（二）乙<li>3. 丙<li>④丁<li>第五条 戊<li>（6）己<li>七是庚</ol>",
         ["一、甲", "（二）乙", "3. 丙", "④丁", "第五条 戊", "（6）己", "七是庚"],
     ),
-    "a number that is no label": ("<ol><li>2015年甲<li>1.5亿元<li>三国代表</ol>", ["1. 2015年甲", "2. 1.5亿元", "3. 三国代表"]),
+    "a number that is no label": (
+        "<ol><li>2015年甲<li>1.5亿元<li>三国代表<li>45 名代表</ol>",
+        ["1. 2015年甲", "2. 1.5亿元", "3. 三国代表", "4. 45 名代表"],
+    ),
     "nested": (
         "<ol><li>甲<ol type=a><li>乙<li>丙<ul><li>丁</ul></ol><li>戊</ol>",
         ["1. 甲", "a. 乙", "b. 丙", "• 丁", "2. 戊"],
@@ -172,6 +178,12 @@ TABLES = {
     "layout": (f"<table><tr><td><div>栏目</div><td><p>一、甲</p><p>{LONG}</p></table>", ["栏目", "一、甲", LONG]),
     "nested": ("<table><tr><td><table><tr><td>名称<td>甲<tr><td>日期<td>明年</table></td></tr></table>", ["名称\t甲", "日期\t明年"]),
     "a number before a long cell": ("<table><tr><td>3<td><p>甲</p><p>乙</p><td>丙</table>", ["3\t甲", "乙", "丙"]),
+    "items beside a heading": (
+        "<table><tr><td rowspan=2>政治类<td>1. 设立联合委员会<td>外交部<tr><td>2. 互派新闻专家</table>",
+        ["政治类", "1. 设立联合委员会\t外交部", "2. 互派新闻专家"],
+    ),
+    "two items in a row": ("<table><tr><td>一、设立联合委员会<td>二、互派新闻专家</table>", ["一、设立联合委员会", "二、互派新闻专家"]),
+    "a number beside a number": ("<table><tr><td>1<td>（一）设立联合委员会<td>3.2</table>", ["1\t（一）设立联合委员会\t3.2"]),
     "a list in rows": ("<table><tr><td>一、甲；<tr><td>二、乙。</table>", ["一、甲；", "二、乙。"]),
     "cells outside a table": ("<td>甲</td>乙", ["甲乙"]),
     "caption": ("<table><caption>附表</caption><tbody><tr><td>甲<td>乙</table>", ["附表", "甲\t乙"]),
@@ -218,6 +230,8 @@ NOT_CHROME = {
     "an article in an aside": f"<aside><article><p>{LONG}</p></article></aside><p>{LONG}</p>",
     "a page in a form": f"<form><h1>清单</h1><p>{LONG}</p></form>",
     "a header with the title": f"<header><h1>甲国乙国对话成果清单</h1></header><p>{LONG}</p>",
+    "a heading in a part called header": f"<div class='header'><h2>甲国乙国对话成果清单</h2></div><p>{LONG}</p>",
+    "a title in a part called header": f"<div class='header'><p>甲国乙国对话成果清单</p></div><p>{LONG}</p>",
     "a list of short items": "<div class='menu'><h2>成果清单</h2><p>一、互免签证</p><p>二、互设机构</p></div>",
     "a class that holds": "<p>正文甲乙丙丁戊己庚辛</p><div class='nav-content'><p>一、甲</p></div>",
     "a paragraph someone linked": f"<p><a href=x>{LONG}{LONG}</a></p>",
@@ -232,8 +246,8 @@ def test_the_body_is_no_chrome(source: str) -> None:
 
 @pytest.mark.parametrize("row", read_rows("page_parts.csv"), ids=lambda row: row["word"])
 def test_parts_of_a_page(row: dict[str, str]) -> None:
-    found = chrome(f"<div class='x-{row['word']}'>某某</div><p>{LONG}</p>")
-    assert found == ([] if row["kind"] == "body" else [(row["kind"], "某某")])
+    found = chrome(f"<div class='x-{row['word']}'><a href=x>某某</a></div><p>{LONG}</p>")
+    assert found == ([("link" if row["kind"] == "body" else row["kind"], "某某")])
     assert sum(other["word"] == row["word"] for other in read_rows("page_parts.csv")) == 1
 
 
@@ -320,6 +334,7 @@ WILD = {
     "lists": "<ol><li>" * MANY,
     "half templates": "<%" * MANY,
     "half remnants": "{{" * MANY,
+    "ends of comments": "<p>丙" + "-->" * MANY + "丁",
     "rows": "<table>" + "<tr><td>1<td>2" * MANY + "</table>",
     "line ends": "\n" * 200_000,
 }

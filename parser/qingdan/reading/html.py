@@ -60,7 +60,7 @@ def _page(source: str) -> Page:
     from qingdan.reading.html_layout import Layout
     from qingdan.reading.html_tags import tamed, without_templates
 
-    source = without_surrogates(source.removeprefix("\ufeff").replace("\0", ""))
+    source = without_surrogates(source.removeprefix("\ufeff").replace("\0", "").replace("\r\n", "\n"))
     source = source.replace("\u2028", "<br>").replace("\u2029", "<br>")  # Unicode's own line ends break lines too
     source = tamed(without_templates(source))
     # With scripting a <noscript> is no markup; without events no option is copied into its <select>.

@@ -69,6 +69,7 @@ def chrome(lines: Sequence[Line], regions: Sequence[Region], starts: Sequence[in
     sums = [0, *accumulate(running)]
     counts = [0, *accumulate(1 if size else 0 for size in running)]
     sizes = [0, *accumulate(0 if line.link else len(line.text) for line in lines)]
+    linked = [0, *accumulate(1 if line.link else 0 for line in lines)]
 
     def believed(region: Region) -> bool:
         size = sums[region.end] - sums[region.start]
@@ -76,6 +77,8 @@ def chrome(lines: Sequence[Line], regions: Sequence[Region], starts: Sequence[in
         if (region.start == 0 and region.end == len(lines)) or size * 3 > sums[-1] or (region.holds_body and paragraphs):
             return False
         plain = sizes[region.end] - sizes[region.start]
+        if region.kind == "header" and linked[region.end] == linked[region.start]:
+            return False  # what stands above an article without a link is its title
         if region.kind in ("header", "form"):
             return not region.holds_heading and not paragraphs and plain * 3 <= sizes[-1]
         if region.element:

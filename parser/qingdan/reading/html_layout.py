@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 Attributes = dict[str, str | None]
 
 _REMNANT = re.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^{}%]{0,200}%\}")
-_COMMENT_REST = re.compile(r"^(?:(?://)?--!?>|\]\]>)+[ \u00a0]?|[ \u00a0]?(?:(?://)?--!?>|\]\]>)+$")
+_COMMENT_REST = re.compile(r"^(?:(?://)?--!?>|\]\]>){1,9}[ \u00a0]?|[ \u00a0]?(?:(?://)?--!?>|\]\]>){1,9}$")
 _SEPARATORS = " \t\r\n\f\u00a0\u3000|｜·•>＞»›/／-—–:：[]【】()（）、,，;；.。"
 _ROW_NUMBER = re.compile(r"[(（]?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4})[)）.．、]?")
+_ITEM = re.compile(rf"{LABEL.pattern}[\s\u3000]{{0,4}}[\u3400-\u9fff“《](?:[^\t]{{5}})")
 _STOPS = re.compile("[。；]")
 _PANEL = 80  # characters of a hidden block that is a tab or a folded text, not a remnant
 _LINK = 80  # characters of a line that is a link rather than a text someone linked
@@ -31,7 +32,8 @@ class _Open:
     __slots__ = ("block", "cell", "heading", "hidden", "item", "link", "list", "pre", "region", "row", "start", "symbols")
 
     def __init__(self) -> None:
-        self.block = self.cell = self.heading = self.hidden = self.link = self.list = self.pre = self.row = self.symbols = False
+        self.block = self.cell = self.hidden = self.link = self.list = self.pre = self.row = self.symbols = False
+        self.heading = ""
         self.item: int | None = None
         self.region: Region | None = None
         self.start = 0
@@ -161,8 +163,8 @@ class Layout:
             self._marks = [mark for mark in self._marks if mark != "• "]
             opened.item = len(self._marks)
             self._marks.append((self._lists[-1] if self._lists else Numbering(False, {})).mark(attributes))
-        elif tag == "h1":
-            opened.heading = True
+        elif tag in ("h1", "h2", "h3"):
+            opened.heading = tag
         elif tag == "main" or tag == "article":
             for region in self._around:
                 region.holds_body = True
@@ -180,7 +182,7 @@ class Layout:
         if opened.block:
             self._flush()
             if opened.heading:
-                self._heading(opened.start)
+                self._heading(opened.heading, opened.start)
             if opened.list:
                 self._lists.pop()
             if opened.item is not None:
@@ -199,13 +201,16 @@ class Layout:
         if opened.pre:
             self._pre -= 1
 
-    def _heading(self, start: int) -> None:
+    def _heading(self, tag: str, start: int) -> None:
         found = self.lines[start:]
-        if found:
+        if not found:
+            return
+        if tag == "h1":
             self.headings.append("".join(line.text for line in found))
-            if not all(line.link for line in found):  # a site's name in its own <h1> is a link to its front page
-                for region in self._around:
-                    region.holds_heading = True
+        if not all(line.link for line in found):  # a site's name in its own <h1> is a link to its front page
+            for region in self._around:
+                # 相关新闻 is a heading of chrome, but what stands in a header is the title of the page.
+                region.holds_heading |= tag == "h1" or region.kind == "header"
 
     def _forget_remnant(self, start: int) -> None:
         """Drops a hidden block, but not a panel: tabs keep whole treaties in blocks that a click shows."""
@@ -274,12 +279,17 @@ class Layout:
         if any(region.end > start for region in self.regions[-1:]) or not cells:
             return
         if all(end - begin <= 1 for begin, end in cells):
-            row = [self.lines[begin] if end > begin else None for begin, end in cells]
-            found = [line for line in row if line is not None]
-            if len(found) > 1:
-                joined = "\t".join(line.text if line is not None else "" for line in row).strip("\t")
-                del self.lines[start:]
-                self.lines.append(Line(joined, all(line.link for line in found)))
+            row = [self.lines[begin] if end > begin else Line("", True) for begin, end in cells]
+            # 「政治类｜1. 设立委员会」: an item begins a line even where a heading stands beside it, but 「1｜（一）」 is one number.
+            firsts = [
+                i for i, line in enumerate(row)
+                if i > 0 and _ITEM.match(line.text) and not all(_ROW_NUMBER.fullmatch(before.text) for before in row[:i] if before.text)
+            ]  # fmt: skip
+            del self.lines[start:]
+            for i, j in zip([0, *firsts], [*firsts, len(row)], strict=True):
+                joined = "\t".join(line.text for line in row[i:j]).strip("\t")
+                if joined:
+                    self.lines.append(Line(joined, all(line.link for line in row[i:j])))
             return
         (begin, end), following = cells[0], cells[1:2]
         if end - begin == 1 and following and following[0][1] > following[0][0] and _ROW_NUMBER.fullmatch(self.lines[begin].text):

@@ -24,7 +24,7 @@ LABEL = re.compile(
     r"第[一二三四五六七八九十百零〇0-9０-９]{1,6}[条條章节節款项項部编]"
     r"|[（(﹙][一二三四五六七八九十百零〇0-9０-９a-zA-Zａ-ｚ]{1,4}[）)﹚]"
     r"|[一二三四五六七八九十百零〇]{1,4}(?:[、.．：:）)]|是(?=[^否]))"
-    r"|[0-9０-９]{1,3}(?:[、）)]|[.．](?![0-9０-９])|[\u3000\u00a0 ](?=[^0-9]))"
+    r"|[0-9０-９]{1,3}(?:[、）)]|[.．](?![0-9０-９])|[\u3000\u00a0 ](?=[^0-9个名项次年月日亿万元人家]))"
     r"|[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3}){1,4}(?![0-9０-９亿万%％倍个年月])"
     r"|[a-zA-Z][.)）、](?=\s|[^\x00-\x7f])|[ivxIVX]{1,5}[.)）、]"
     r"|[\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]"
@@ -62,22 +62,26 @@ def _collapsed(run: re.Match[str]) -> str:
 def _paragraphs(raw: str) -> list[str]:
     """The text cut at the line ends that part paragraphs.
 
-    A line that begins with an ideographic indentation opens one, and so does a label after a stop. Where there are
-    three lines or more and each but the last ends in a stop or is a labelled heading, all of them are paragraphs: a
-    source folded at a width would break inside sentences.
+    A line that begins with an ideographic indentation opens one, and so does a label or a blank line after a stop.
+    Where there are three lines or more and each but the last ends in a stop or is a labelled heading, all of them are
+    paragraphs: a source folded at a width would break inside sentences.
     """
     source: list[tuple[int, str]] = []
+    after_blank: list[bool] = []
     at = 0
+    blank = False
     for end in [*(m.start() for m in _END.finditer(raw)), len(raw)]:
         line = raw[at:end].strip(_BLANKS + BETWEEN)
         if line:
             source.append((at, line))
+            after_blank.append(blank)
+        blank = not line and at > 0 and BETWEEN not in raw[at - 1 : end + 1]
         at = end + 1
     closed = [bool(_STOP.search(line[-4:])) or (len(line) <= _HEADING and bool(LABEL.match(trimmed(line)))) for _, line in source]
     every = len(source) > 2 and all(closed[:-1])
     cuts = [0]
     for i in range(1, len(source)):
         start, line = source[i]
-        if every or _INDENT.match(line) or (closed[i - 1] and LABEL.match(trimmed(line))):
+        if every or _INDENT.match(line) or (closed[i - 1] and (after_blank[i] or LABEL.match(trimmed(line)))):
             cuts.append(start)
     return [raw[a:b] for a, b in zip(cuts, [*cuts[1:], len(raw)], strict=True)]
