@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -47,15 +47,22 @@ def hint(tag: str, attributes: dict[str, str | None]) -> Hint | None:
     kind = _ROLES.get(attributes.get("role") or "")
     if kind is not None:
         return Hint(kind, True)
-    kinds, body = _parts()
     for name in (attributes.get("class"), attributes.get("id")):
-        if not name or len(name) > 200:
-            continue
-        for one in name.split():
-            words = [word.lower() for word in _SPLIT.findall(one)]
-            kind = next((kinds[word] for word in words if word in kinds), None)
-            if kind is not None and not body.intersection(words):
-                return Hint(kind, False)
+        kind = _named(name) if name and len(name) <= 200 else None
+        if kind is not None:
+            return Hint(kind, False)
+    return None
+
+
+@lru_cache(maxsize=4096)  # a page gives a few names to thousands of elements
+def _named(names: str) -> str | None:
+    """The kind of the first of some class names that stands for one."""
+    kinds, body = _parts()
+    for name in names.split():
+        words = [word.lower() for word in _SPLIT.findall(name)]
+        kind = next((kinds[word] for word in words if word in kinds), None)
+        if kind is not None and not body.intersection(words):
+            return kind
     return None
 
 
