@@ -28,7 +28,7 @@ BOMS = (
 )
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Decode by BOM, as UTF-8, or else as GB18030; bytes that are neither become U+FFFD, each run with an issue."""
     for bom, encoding in BOMS:
         if data.startswith(bom):
