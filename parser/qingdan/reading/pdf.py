@@ -17,7 +17,9 @@ MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 2000
 MOST_CHARACTERS = 5_000_000
 
+_MARGIN = 72.0  # points, taken for those of a page whose text lies on its side
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
+_WORDS = re.compile(r"[\u3400-\u9fff]{2}|[^\W\d_]{5}")  # more than 「第3页」
 _LOCKED = 4  # FPDF_ERR_PASSWORD
 
 
@@ -70,26 +72,27 @@ def _page(document: Any, number: int) -> tuple[list[Line], tuple[float, float, f
     try:
         textpage = page.get_textpage()
         try:
-            found = glyphs(textpage)
+            found, turned = glyphs(textpage)
         finally:
             textpage.close()
         left, bottom, right, top = page.get_bbox()
     finally:
         page.close()
-    width = right - left
     drawn = [glyph for glyph in found if not glyph.implied]
-    if drawn and (max(g.right for g in drawn) > right + width or min(g.y for g in drawn) < bottom - (top - bottom) * 0.5):
-        # Text that stands sideways was turned upright, and the page with it.
+    if turned:
         bottom, top = min(g.y for g in drawn), max(g.y for g in drawn)
-        width = max(g.right for g in drawn) + min(g.left for g in drawn)
-    else:
-        found = [glyph._replace(left=glyph.left - left, right=glyph.right - left) if not glyph.implied else glyph for glyph in found]
-    return page_lines(found, number, width), (width, bottom, top)
+        left = min(g.left for g in drawn) - _MARGIN
+        right = max(g.right for g in drawn) + _MARGIN
+    found = [glyph._replace(left=glyph.left - left, right=glyph.right - left) if not glyph.implied else glyph for glyph in found]
+    lines = page_lines(found, number, right - left)
+    if turned:  # PDFium orders the lines of such pages from left to right as the page lies
+        lines.sort(key=lambda line: -line.y)
+    return lines, (right - left, bottom, top)
 
 
 def _put_together(pages: list[list[Line]], sizes: list[tuple[float, float, float]], title: str | None, issues: list[Issue]) -> Page:
     characters = sum(len(line.text) for lines in pages for line in lines)
-    if characters == 0 or (characters < 8 * len(pages) and not any(re.search(r"[^\W\d_]{4}", line.text) for p in pages for line in p)):
+    if characters == 0 or (characters < 8 * len(pages) and not any(_WORDS.search(line.text) for p in pages for line in p)):
         raise QingdanError("has no text layer (a scan, or pictures of pages); text recognition must come first")
     unmapped = sum(len(_UNMAPPED.findall(line.text)) for lines in pages for line in lines)
     if unmapped * 2 > characters:

@@ -55,8 +55,11 @@ class Line(NamedTuple):
     column: int | None = None
 
 
-def glyphs(textpage: Any) -> list[Glyph]:
-    """The glyphs of a page in the order in which it draws them, upright; those at another angle (a watermark) are left out."""
+def glyphs(textpage: Any) -> tuple[list[Glyph], bool]:
+    """The glyphs of a page in the order in which it draws them, and whether they were lying and have been set upright.
+
+    Those at another angle than most (a watermark) are left out.
+    """
     import pypdfium2.raw as raw
 
     handle = textpage.raw
@@ -69,14 +72,21 @@ def glyphs(textpage: Any) -> list[Glyph]:
             found.append((-1, Glyph(text, 0, 0, 0, True)))
             continue
         angle = raw.FPDFText_GetCharAngle(handle, i) / (math.pi / 2)
-        quarter = round(angle) % 4 if abs(angle - round(angle)) < 0.06 else 9
+        quarter = -round(angle) % 4 if abs(angle - round(angle)) < 0.06 else 9
         raw.FPDFText_GetCharOrigin(handle, i, byref(x), byref(y))
         raw.FPDFText_GetLooseCharBox(handle, i, byref(box))
-        sides = ((box.left, box.right, y.value), (box.bottom, box.top, -x.value), (-box.right, -box.left, -y.value), (-box.top, -box.bottom, x.value))
+        sides = (
+            (box.left, box.right, y.value),
+            (box.bottom, box.top, -x.value),
+            (-box.right, -box.left, -y.value),
+            (-box.top, -box.bottom, x.value),
+        )
         left, right, base = sides[quarter % 4]
         found.append((quarter, Glyph(_FOLDED.sub(_plain, text), left, right, base, False)))
     upright = Counter(quarter for quarter, _ in found if 0 <= quarter < 9).most_common(1)
-    return [glyph for quarter, glyph in found if upright and quarter in (-1, upright[0][0])]
+    if not upright:
+        return [], False
+    return [glyph for quarter, glyph in found if quarter in (-1, upright[0][0])], upright[0][0] != 0
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -147,7 +157,8 @@ def _segments(row: list[Glyph]) -> Iterator[list[Glyph]]:
     for glyph in row:
         if glyph.text.isspace() or glyph.text in "\u200b\ufeff\x02\ufffe":
             if glyph.text in "\x02\ufffe":  # how PDFium marks a hyphen that parts a word
-                part.append(glyph._replace(text="\u00ad"))
+                if part:
+                    part.append(part[-1]._replace(text="\u00ad", left=part[-1].right))
             else:
                 blanks.append(glyph)
             continue
@@ -207,13 +218,27 @@ def _gutter(spans: list[tuple[Glyph, Glyph]], pairs: list[list[list[Glyph]]], wi
         return None
     place, _ = starts.most_common(1)[0]
     gutter = place * 3 - 4.0
-    left = [last.right for first, last in spans if last.right <= gutter] + [pair[0][-1].right for pair in pairs if pair[0][-1].right <= gutter]
-    right = [last.right for first, last in spans if first.left >= gutter] + [pair[1][-1].right for pair in pairs if pair[1][0].left >= gutter]
+    left = [last.right for first, last in spans if last.right <= gutter] + [
+        pair[0][-1].right for pair in pairs if pair[0][-1].right <= gutter
+    ]
+    right = [last.right for first, last in spans if first.left >= gutter] + [
+        pair[1][-1].right for pair in pairs if pair[1][0].left >= gutter
+    ]
     halves = {id(pair[0][0]) for pair in pairs}
     crossing = sum(1 for first, last in spans if first.left < gutter < last.right and id(first) not in halves)
-    if min(len(left), len(right)) < 6 or crossing * 3 > len(left) + len(right) or gutter - max(left) > width * 0.15:
+    if min(len(left), len(right)) < 6 or crossing * 3 > len(left) + len(right):
         return None
-    if max(left) - min(first.left for first, _ in spans) < width * 0.25 or max(right) - gutter < width * 0.25:
+    ends = [_shared(side, width * 0.02) for side in (left, right)]
+    begin = min(first.left for first, _ in spans)
+    if not 0 <= gutter - ends[0] < width * 0.15 or min(ends[0] - begin, ends[1] - gutter) < width * 0.25:
         return None
-    full = [sum(1 for edge in side if edge > max(side) - width * 0.03) * 3 > len(side) for side in (left, right)]
+    full = [
+        sum(1 for edge in side if abs(edge - end) < width * 0.03) * 3 > len(side) for side, end in zip((left, right), ends, strict=True)
+    ]
     return gutter if all(full) else None
+
+
+def _shared(edges: list[float], near: float) -> float:
+    """The outermost of the edges that three lines share, so that the line of a footer is none."""
+    ordered = sorted(edges, reverse=True)
+    return next((a for a, c in zip(ordered, ordered[2:], strict=False) if a - c < near), ordered[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -27,16 +28,17 @@ class Frame(NamedTuple):
 def paragraphs(lines: Sequence[Line], widths: Sequence[float]) -> list[str]:
     """The paragraphs that lines in reading order form, over columns and pages. widths: those of the pages in points."""
     frames = _frames(lines, widths)
-    found: list[str] = []
+    found: list[list[str]] = []
     first: Line | None = None  # the first line of the paragraph being read
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
         if before is not None and first is not None and _goes_on(first, before, line, frames[_column(before)], frames[_column(line)]):
-            found[-1] = _joined(found[-1], line.text)
+            found[-1][-1], blank = _seam(found[-1][-1], line.text)
+            found[-1] += [blank, line.text]
         else:
-            found.append(line.text)
+            found.append([line.text])
             first = line
-    return [text.replace("\u00ad", "-") for text in found]
+    return ["".join(parts).replace("\u00ad", "-") for parts in found]
 
 
 def _column(line: Line) -> tuple[int, int | None]:
@@ -57,10 +59,10 @@ def _frames(lines: Sequence[Line], widths: Sequence[float]) -> dict[tuple[int, i
         right = -_edge([-line.right for line in running if not _HANGING.search(line.text)] or [-line.right for line in running], em)
         if key[0] == -1 and sum(1 for line in running if line.right > right - 1.5 * em) < 3:
             right = max(right, median(widths) - left)  # too few lines to show the edge: the page is taken to be even
-        pitches = [a.y - b.y for a, b in zip(group, group[1:], strict=False) if a.page == b.page and 0 < a.y - b.y < 6 * em]
+        pitches = [a.y - b.y for a, b in pairwise(group) if a.page == b.page and 0 < a.y - b.y < 6 * em]
         full = [
             a.y - b.y
-            for a, b in zip(group, group[1:], strict=False)
+            for a, b in pairwise(group)
             if a.page == b.page and 0 < a.y - b.y < 4 * em and _is_full(a, b, right) and not LABEL.match(b.text)
         ]
         pitch = median(full) if full else min(pitches, default=em * 1.5)
@@ -71,12 +73,12 @@ def _frames(lines: Sequence[Line], widths: Sequence[float]) -> dict[tuple[int, i
 def _edge(places: list[float], em: float) -> float:
     """The outermost place that at least two lines share; one line may hang out."""
     ordered = sorted(places)
-    return next((a for a, b in zip(ordered, ordered[1:], strict=False) if b - a < em * 0.6), ordered[0])
+    return next((a for a, b in pairwise(ordered) if b - a < em * 0.6), ordered[0])
 
 
 def _is_full(line: Line, after: Line, right: float) -> bool:
     """Whether a line ends because nothing more found room: what begins the next is wider than what is left."""
-    return right - line.right < after.first + 0.6 * line.em
+    return line.text.endswith("\u00ad") or right - line.right < after.first + 0.6 * line.em
 
 
 def _goes_on(first: Line, before: Line, line: Line, frame: Frame, now: Frame) -> bool:
@@ -106,10 +108,9 @@ def _goes_on(first: Line, before: Line, line: Line, frame: Frame, now: Frame) ->
     return not ends or (frame.spaced and together)
 
 
-def _joined(text: str, more: str) -> str:
-    if text.endswith("\u00ad"):
-        return text[:-1] + more
-    if re.search(r"[a-z]-$", text) and re.match(r"[a-z]", more):
-        return text[:-1] + more
+def _seam(text: str, more: str) -> tuple[str, str]:
+    """A line as it is when another goes on with it, and the blank between them: a hyphen goes, two words stay apart."""
+    if text.endswith("\u00ad") or (re.search(r"[a-z]-$", text) and re.match(r"[a-z]", more)):
+        return text[:-1], ""
     apart = _WORD.match(text[-1:]) and _WORD.match(more) and not (text[-1].isdigit() and more[0].isdigit())
-    return text + (" " if apart else "") + more
+    return text, " " if apart else ""
