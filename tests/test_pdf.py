@@ -75,6 +75,10 @@ PARAGRAPHS = {
     "a long word that did not fit": ([FULL[:26], "AIS-UNCLOS-2031-BBNJ系统。"], [FULL[:26] + "AIS-UNCLOS-2031-BBNJ系统。"]),
     "a word parted": ([FULL[:30] + "mari-", "time合作。"], [FULL[:30] + "maritime合作。"]),
     "words": ([FULL[:29] + "maritime", "data共享。"], [FULL[:29] + "maritime data共享。"]),
+    "a signature at the right edge": (
+        [FULL, "止。", (312, "海滨市外事办公室"), (312, "海滨市农业办公室"), (360, "五月六日")],
+        [FULL + "止。", "海滨市外事办公室", "海滨市农业办公室", "五月六日"],
+    ),
     "full-width blanks": (["\u3000\u3000" + SET_IN, FULL, "止。", "\u3000\u3000另起一段。"], [SET_IN + FULL + "止。", "另起一段。"]),
 }  # fmt: skip
 

@@ -88,7 +88,8 @@ def _goes_on(first: Line, before: Line, line: Line, frame: Frame, now: Frame) ->
     size = 0.15 if min(len(before.text), len(line.text)) > 5 else 0.4
     if before.cells or line.cells or abs(line.em - em) > em * size or LABEL.match(line.text):
         return False
-    if not _is_full(before, line, frame.right):
+    # A signature stands at the right edge too, but is no line that the width of the page has parted.
+    if not _is_full(before, line, frame.right) or before.right - before.left < 0.4 * (frame.right - frame.left):
         return False
     together = before.page == line.page and before.column == line.column
     if together and not -em < before.y - line.y <= frame.pitch * 1.25 + 1:

@@ -101,10 +101,15 @@ class Styles:
         self._styles = {name: style for style in reversed(styles) if (name := value(style, "styleId"))}
         default = next((s for s in styles if value(s, "type") == "paragraph" and value(s, "default") in {"1", "true", "on"}), None)
         self.default = value(default, "styleId")
+        self._chains: dict[str | None, list[Element]] = {}
+        self._hiding: dict[str | None, bool] = {}
 
     def chain(self, style: str | None) -> list[Element]:
         """The style and those it is based on, nearest first."""
+        if style in self._chains:
+            return self._chains[style]
         found: list[Element] = []
+        self._chains[style] = found
         while style is not None and (element := self._styles.get(style)) is not None and element not in found and len(found) < _DEPTH:
             found.append(element)
             style = value(element.find(W + "basedOn"))
@@ -116,7 +121,9 @@ class Styles:
 
     def hides(self, style: str | None) -> bool:
         """Whether text in this style is hidden."""
-        return is_on(next((e for s in self.chain(style) if (e := s.find(f"{W}rPr/{W}vanish")) is not None), None))
+        if style not in self._hiding:
+            self._hiding[style] = is_on(next((e for s in self.chain(style) if (e := s.find(f"{W}rPr/{W}vanish")) is not None), None))
+        return self._hiding[style]
 
 
 class Lists:
