@@ -9,7 +9,7 @@ from io import BytesIO
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qingdan.reading.kinds import REFUSED, kind, payload, refuse
@@ -163,6 +163,7 @@ def test_the_header_of_a_response_is_no_part_of_the_page() -> None:
     assert payload(b"HTTP/1.1 is a protocol") == b"HTTP/1.1 is a protocol"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["", "a.html", "a.md", "a.docx"]))
 def test_no_bytes_raise(data: bytes, name: str) -> None:
     for start in (b"", b"PK\x03\x04", b"\x1f\x8b\x08\0", b"HTTP/1.1 200 OK\r\n", b"<?xml ", codecs.BOM_UTF16_LE):

@@ -184,7 +184,7 @@ PLAIN = (
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from([PLAIN, gzip.compress(GOOD) + gzip.compress(response())]),
     st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=4)), max_size=5),

@@ -28,7 +28,7 @@ _SKIPPED = {
     )
 }  # fmt: skip
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\uf000-\uf0ff]")  # where Word puts the signs of Symbol and Wingdings
 _CONTENTS = re.compile(r"\s{0,20}TOC\b")
 
 
@@ -77,6 +77,8 @@ def _page(root: Element, parts: dict[str, list[Element]], title: str | None) -> 
     reader = _Reader(styles, Lists(next(iter(parts.get("numbering", ())), None), styles))
     reader.blocks(body)
     lines = reader.finished()
+    if reader.in_contents():  # the end of the field was lost: nobody knows where the contents end
+        lines = [Line(line.text) for line in lines]
     if not any(line.text for line in lines):
         raise QingdanError("holds no text (a scan, or pictures of pages)")
     for kind in ("footnotes", "endnotes"):
@@ -133,7 +135,7 @@ class _Reader:
         if self._joined is not None:
             label, text = self._joined
             self._joined = None
-            self._write(label, text, self._in_contents())
+            self._write(label, text, self.in_contents())
         return self._lines
 
     def title(self) -> str | None:
@@ -213,6 +215,8 @@ class _Reader:
             if text.strip() and self.styles.name(style) == "title":
                 self._titles.append((len(self._lines), text.strip()))
             self._write(label, text, in_contents)
+        # An instruction ends in its paragraph; of one that does not, the end was lost, and the text after it must not be.
+        self._fields = [field for field in self._fields if len(field) > 1]
         boxes = self._boxes
         self._pieces, self._boxes, self._listed = before
         for box in boxes:
@@ -228,7 +232,7 @@ class _Reader:
                 rows[0] = (label.text + blank + rows[0]).strip()
         self._lines += [Line(row, "contents" if in_contents else None) for row in rows if row]
 
-    def _in_contents(self) -> bool:
+    def in_contents(self) -> bool:
         return self._contents > 0 or any(_CONTENTS.match(field[0]) for field in self._fields)
 
     def _inline(self, elements: Iterable[Element], hidden: bool) -> None:
@@ -270,7 +274,7 @@ class _Reader:
         if text and not hidden and all(len(field) > 1 for field in self._fields):
             self._pieces.append(text)
             if not text.isspace():
-                self._listed.add(self._in_contents())
+                self._listed.add(self.in_contents())
 
     def _field(self, step: str | None) -> None:
         """Open, turn to its result, or close a field. Fields may hold fields, and run over many paragraphs."""
