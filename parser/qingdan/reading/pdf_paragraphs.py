@@ -66,8 +66,15 @@ def _frames(lines: Sequence[Line], widths: Sequence[float]) -> dict[tuple[int, i
             if a.page == b.page and 0 < a.y - b.y < 4 * em and _is_full(a, b, right) and not LABEL.match(b.text)
         ]
         pitch = median(full) if full else min(pitches, default=em * 1.5)
-        frames[key] = Frame(left, right, pitch, sum(1 for p in pitches if p > pitch * 1.2) > 1)
+        frames[key] = Frame(left, right, pitch, _is_spaced(group, right, pitch, em))
     return frames
+
+
+def _is_spaced(group: list[Line], right: float, pitch: float, em: float) -> bool:
+    """Whether paragraphs stand further apart than lines: after most short lines of the text, headings aside, there is a gap."""
+    body = [(a, b) for a, b in pairwise(group) if a.page == b.page and max(abs(a.em - em), abs(b.em - em)) < em * 0.15]
+    gaps = [a.y - b.y > pitch * 1.2 for a, b in body if 0 < a.y - b.y < 6 * em and not _is_full(a, b, right)]
+    return sum(gaps) > 1 and sum(gaps) * 2 > len(gaps)
 
 
 def _edge(places: list[float], em: float) -> float:
