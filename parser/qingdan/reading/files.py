@@ -8,7 +8,7 @@ from pathlib import Path
 import regex
 
 from qingdan.model import Document, Issue, Metadata, QingdanError, Source
-from qingdan.reading.encodings import BOMS, decode
+from qingdan.reading.encodings import decode, is_binary
 from qingdan.reading.folding import without_surrogates
 
 _SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP container (DOCX, XLSX or archive)", b"\xd0\xcf\x11\xe0": "an old Office file"}
@@ -24,13 +24,10 @@ def read_bytes(data: bytes, name: str, document_id: str, reference_date: str | N
     kind = next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
     if kind is not None:
         raise QingdanError(f"{name}: is {kind}; only plain text can be read")
-    wide = any(data.startswith(bom) for bom, encoding in BOMS if encoding != "utf-8")
-    if not wide and b"\0" in data and data.strip(b"\0 \t\r\n"):
-        raise QingdanError(f"{name}: is binary, not text")
     text, encoding, issues = decode(data)
     if not text.strip("\0 \t\r\n"):
         raise QingdanError(f"{name}: is empty")
-    if text.count("\ufffd") * 5 > len(text):
+    if is_binary(text):
         raise QingdanError(f"{name}: is binary, not text")
     if _MARKUP.match(text):
         raise QingdanError(f"{name}: is HTML or XML; only plain text can be read")
