@@ -8,7 +8,7 @@ from pathlib import Path
 from qingdan.console import standard_input
 from qingdan.model import Document, QingdanError
 from qingdan.pipeline import parse, reference, run
-from qingdan.reading.files import read_bytes, read_file, unreadable
+from qingdan.reading.files import documents_in, documents_of_file, read_bytes, read_file, unreadable
 from qingdan.reading.folders import listed
 
 Report = Callable[[QingdanError | str], None]
@@ -22,10 +22,17 @@ def document_of(name: str, reference_date: str | None) -> Document:
 
 
 def documents_of(names: Iterable[str], reference_date: str | None, failed: Report) -> Iterator[Document]:
-    """The documents of files, parsed; what cannot be read is handed to ``failed``, and the rest goes on."""
+    """The documents of files, parsed; what cannot be read is handed to ``failed``, and the rest goes on.
+
+    A web archive gives a document for each of its pages.
+    """
+    day = reference(reference_date)
     for name in names:
         try:
-            yield document_of(name, reference_date)
+            if name == "-":
+                yield from map(run, documents_in(standard_input().read(), "-", "stdin", day))
+            else:
+                yield from map(run, documents_of_file(Path(name), reference_date=day))
         except QingdanError as error:
             failed(error)
 
@@ -37,10 +44,10 @@ def documents_below(paths: list[Path], reference_date: str | None, failed: Repor
         return
     sources = listed(paths)
     if not sources:
-        failed(f"{', '.join(map(str, paths))}: no .txt files here")
+        failed(f"{', '.join(map(str, paths))}: no files here that can be read")
     for source in sources:
         try:
-            yield run(read_file(source.path, source.name, reference_date, source.id))
+            yield from map(run, documents_of_file(source.path, source.name, reference_date, source.id))
         except QingdanError as error:
             failed(error)
 

@@ -3,55 +3,52 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
-import regex
-
-from qingdan.model import Document, Issue, Metadata, QingdanError, Source
-from qingdan.reading.encodings import BOMS, decode
+from qingdan.model import Document, Metadata, QingdanError, Source
 from qingdan.reading.folding import without_surrogates
-
-_SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP container (DOCX, XLSX or archive)", b"\xd0\xcf\x11\xe0": "an old Office file"}
-_MARKUP = regex.compile(r"(?i)^\s*<(?:!doctype html|html|head|body|div|table|p|\?xml)\b")
+from qingdan.reading.media import read_pages
+from qingdan.reading.media import read_text as page_of_text
+from qingdan.reading.page import Page
 
 
 def read_bytes(data: bytes, name: str, document_id: str, reference_date: str | None = None) -> Document:
     """The document that the bytes of a file begin as: text and source, nothing found yet.
 
-    Raises QingdanError when they are empty or no plain text.
+    Raises QingdanError with one line when they cannot be read, or are a web archive of many pages.
+    """
+    documents = [*documents_in(data, name, document_id, reference_date)]
+    if len(documents) > 1:
+        raise QingdanError(f"{documents[0].document.source.path}: is a web archive of {len(documents)} pages, not one document")
+    return documents[0]
+
+
+def documents_in(data: bytes, name: str, document_id: str, reference_date: str | None = None) -> Iterator[Document]:
+    """The documents that the bytes of a file begin as: one, or one for each page of a web archive, numbered from 1.
+
+    Raises QingdanError with one line when they cannot be read.
     """
     name, document_id = without_surrogates(name), without_surrogates(document_id)  # file names need not be UTF-8
-    kind = next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
-    if kind is not None:
-        raise QingdanError(f"{name}: is {kind}; only plain text can be read")
-    wide = any(data.startswith(bom) for bom, encoding in BOMS if encoding != "utf-8")
-    if not wide and b"\0" in data and data.strip(b"\0 \t\r\n"):
-        raise QingdanError(f"{name}: is binary, not text")
-    text, encoding, issues = decode(data)
-    if not text.strip("\0 \t\r\n"):
-        raise QingdanError(f"{name}: is empty")
-    if text.count("\ufffd") * 5 > len(text):
-        raise QingdanError(f"{name}: is binary, not text")
-    if _MARKUP.match(text):
-        raise QingdanError(f"{name}: is HTML or XML; only plain text can be read")
-    source = Source(name, hashlib.sha256(data).hexdigest(), "text/plain", encoding)
-    return begin(text, document_id, source, reference_date, issues)
+    sha256 = hashlib.sha256(data).hexdigest()
+    for number, (address, page) in enumerate(read_pages(data, name), 1):
+        yield begin(page, document_id if address == name else f"{document_id}.{number}", name, sha256, reference_date)
 
 
-def begin(text: str, document_id: str, source: Source, reference_date: str | None = None, issues: tuple[Issue, ...] = ()) -> Document:
-    """A document with nothing but its text and source; what later stages fill in is None or empty."""
+def begin(page: Page, document_id: str, path: str | None, sha256: str, reference_date: str | None = None) -> Document:
+    """A document with nothing but its text, its source and what its medium says; the rest is None or empty."""
+    source = Source(path, sha256, page.media_type, page.encoding, page.titles, page.published, page.url, page.site)
     metadata = Metadata(
         id=document_id, title=None, series=None, round=None, track=None, year=None, parties=(), place=None, held=None,
         published=None, reference_date=reference_date, format=None, source=source,
     )  # fmt: skip
-    return Document(document=metadata, text=text, issues=issues)
+    return Document(document=metadata, text=page.text, chrome=page.chrome, issues=page.issues)
 
 
 def read_text(text: str, document_id: str = "text", reference_date: str | None = None) -> Document:
     """The document that a text in memory begins as; its SHA-256 is that of its UTF-8 bytes."""
-    data = text.encode("utf-8", "surrogatepass")
-    source = Source(None, hashlib.sha256(data).hexdigest(), "text/plain", None)
-    return begin(text.removeprefix("\ufeff"), document_id, source, reference_date)
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return begin(page_of_text(text), document_id, None, sha256, reference_date)
 
 
 def unreadable(path: Path, error: OSError) -> QingdanError:
@@ -65,11 +62,22 @@ def read_file(path: Path, name: str | None = None, reference_date: str | None = 
     """The document that a file begins as. ``name`` is the path to record, without folders of the machine; the id is
     the stem of the name by default.
 
-    Raises QingdanError with one line when there is no such file, or it cannot be read as text.
+    Raises QingdanError with one line when there is no such file, it cannot be read, or it is a web archive of many pages.
     """
     shown = name or path.name
+    return read_bytes(_bytes(path), shown, document_id or Path(shown).stem or "text", reference_date)
+
+
+def documents_of_file(
+    path: Path, name: str | None = None, reference_date: str | None = None, document_id: str | None = None
+) -> Iterator[Document]:
+    """As ``read_file``, but a web archive gives a document for each of its pages."""
+    shown = name or path.name
+    return documents_in(_bytes(path), shown, document_id or Path(shown).stem or "text", reference_date)
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise unreadable(path, error) from None
-    return read_bytes(data, shown, document_id or Path(shown).stem or "text", reference_date)

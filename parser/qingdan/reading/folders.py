@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+# What is taken below a folder; a file named on its own is looked into, whatever its name.
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".docx", ".pdf", ".warc", ".gz"})
+_ABOUT = frozenset({"readme", "readme.zh-cn", "license", "changelog"})  # what a folder says of itself is no list
+
 
 class Listed(NamedTuple):
     """A file, its path below the folder it was found in (with ``/``), and its document's id."""
@@ -17,7 +21,8 @@ class Listed(NamedTuple):
 
 
 def listed(paths: Iterable[Path]) -> list[Listed]:
-    """The files that paths stand for: files themselves, and every ``.txt`` below a folder, sorted by name, each once.
+    """The files that paths stand for: files themselves, and every file below a folder whose suffix
+    says that it can be read, sorted by name, each once.
 
     A document's id is the stem of its file; where files share one, each has its folders before it (``2014.list``), and
     a number where even those are the same.
@@ -25,8 +30,8 @@ def listed(paths: Iterable[Path]) -> list[Listed]:
     found: dict[Path, tuple[Path, str]] = {}
     for path in paths:
         if path.is_dir():
-            for file in sorted(path.rglob("*.txt")):
-                if file.is_file():
+            for file in sorted(path.rglob("*")):
+                if file.suffix.lower() in SUFFIXES and file.stem.lower() not in _ABOUT and file.is_file():
                     found.setdefault(file.resolve(), (file, file.relative_to(path).as_posix()))
         else:
             found.setdefault(path.resolve(), (path, path.name))

@@ -70,7 +70,13 @@ def labels(text: str, paragraphs: Sequence[Line], hidden: frozenset[int] = froze
     for i, line in enumerate(paragraphs):
         if text[line.start] in table and i not in hidden:
             before = paragraphs[i - 1] if i else None
-            firm = before is None or text[before.end - 1] in _FINISHED or before.end - before.start <= LONGEST_UNFINISHED
+            firm = (
+                before is None
+                or text[before.end - 1] in _FINISHED
+                or before.end - before.start <= LONGEST_UNFINISHED
+                or i - 1 in hidden
+                or chrome_kind(text, before) is not None
+            )
             found.extend(_at(text, line.start, line, i, True, firm, _SENTENCE))
     found.extend(_within(text, paragraphs, hidden))
     # 「一、（一）总则」, 「（一）1.」: one label behind another

@@ -12,7 +12,7 @@ from qingdan.splitting.headings import unnumbered_headings
 from qingdan.splitting.labels import LONGEST_HEADING, Label, labels
 from qingdan.splitting.lines import Line, chrome_kind, lines
 from qingdan.splitting.nodes import Node, tree
-from qingdan.splitting.unnumbered import is_story, only_contents
+from qingdan.splitting.unnumbered import is_index, is_story, only_contents
 
 # 「附件1」, 「附表：」, 「附約」 on a line of its own: what follows is another list.
 _ANNEX = re.compile(r"附(?:件|录|表|约|錄|約|则)?\ ?[0-9一二三四五六七八九十]{0,3}\ ?:?\Z")
@@ -55,9 +55,14 @@ def layout(text: str, apart: Sequence[tuple[int, int]] = ()) -> Layout:
     nodes = _to_the_end(folded.text, paragraphs, nodes)
     laid = _cut(folded, paragraphs, nodes, listed, annexes, found)
     inline = nodes and not any(node.label.opens for node in nodes) and len(paragraphs) > 1
-    if (inline and is_story(folded.text, paragraphs)) or only_contents(folded.text, nodes, laid.pieces, laid.starts):
+    if (inline and is_story(folded.text, paragraphs)) or no_document(folded.text, laid):
         return _cut(folded, paragraphs, [], listed, annexes, found)
     return laid
+
+
+def no_document(text: str, laid: Layout) -> bool:
+    """Whether what is numbered are only the titles of something that stands elsewhere."""
+    return only_contents(text, laid.nodes, laid.pieces, laid.starts) or is_index(text, laid.pieces, laid.starts)
 
 
 def _covered(folded: Folded, paragraphs: Sequence[Line], spans: Sequence[tuple[int, int]]) -> frozenset[int]:

@@ -124,14 +124,11 @@ class _Grower:
 
     def _begins_again(self, i: int, label: Label, level: int) -> bool:
         """1 again while its format is open: a new list, or the same numbering once more below itself."""
-        number = self._label(level).number
-        # 「3、…包括：1、…2、… 4、…」: the run that begins here ends before the open one goes on.
-        run = 1
-        j: int | None = self.next_number[i]
-        while j is not None and run <= number:
-            run, j = run + 1, self.next_number[j]
-        outer = self.next_number[self._index(level)]
-        if run < number and outer is not None and outer > i:
+        # 「2、…包括：1、…2、…3、…  3、」: the run that begins here breaks off where the open one goes on.
+        last, j = 1, self.next_label[i]
+        while j is not None and self.labels[j].number == last + 1:
+            last, j = last + 1, self.next_label[j]
+        if j is not None and last > 1 and self.labels[j].number == self._label(level).number + 1:
             return self._accept(label, len(self.open))
         return (self._goes_on(i) or not label.format.weak) and self._accept(label, level)
 

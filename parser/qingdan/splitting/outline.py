@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +19,8 @@ from qingdan.splitting.lines import Line
 from qingdan.splitting.nodes import Node
 from qingdan.splitting.topics import topic_end
 from qingdan.splitting.unnumbered import headed_runs, topic_of
+
+FEWEST_SINGLE = 3  # provisions of one paragraph each that show the last to be one too
 
 
 def split(document: Document) -> Document:
@@ -96,6 +98,7 @@ class _Splitter:
             children[node.parent].append(i)
         self.own = [self._own(start, stop) for start, stop in pairwise([*self.laid.starts, len(self.laid.pieces)])]
         self._drop_strays()
+        self._drop_closing(children)
         ids: list[str] = []
         sections: list[bool] = []
         headings = [self._heading(i, children[node.parent], bool(children.get(i))) for i, node in enumerate(self.nodes)]
@@ -134,6 +137,16 @@ class _Splitter:
             if len(self.nodes[i + 1].path) <= len(self.nodes[i].path) and stray(self.folded.text, own):
                 line = own.pop()
                 self.chrome.append(Chrome(*self._quoted(line.start, line.end), "heading"))
+
+    def _drop_closing(self, children: Mapping[int | None, Sequence[int]]) -> None:
+        """Below a list of single paragraphs, those behind its last are no part of it: 「本通知自印发之日起施行。」."""
+        last = len(self.nodes) - 1
+        siblings = children[self.nodes[last].parent]
+        before = [k for k in siblings if k != last]
+        if len(before) >= FEWEST_SINGLE and all(len(self.own[k]) == 1 and k not in children for k in before):
+            for line in self.own[last][1:]:
+                self.chrome.append(Chrome(*self._quoted(line.start, line.end), "closing"))
+            del self.own[last][1:]
 
     def _heading(self, i: int, siblings: Sequence[int], above_others: bool) -> _Heading | None:
         """The heading of a provision that has text or provisions below it, None when it begins with its text."""
