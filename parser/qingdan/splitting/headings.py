@@ -35,12 +35,14 @@ def stopped_heading(text: str, start: int, end: int) -> bool:
     )
 
 
-def stray(text: str, own: list[Line]) -> bool:
-    """Whether the last of a provision's lines is a heading of what follows: short, unfinished, behind a finished one."""
-    if len(own) < 2:
-        return False
-    last, before = own[-1], own[-2]
-    return last.end - last.start <= LONGEST_STOPPED and text[last.end - 1] not in '。;!?,、:…”"）)》' and text[before.end - 1] in "。;!?…"
+def trailing(text: str, own: Sequence[Line], longest: int, most: int) -> int:
+    """How many of a provision's last lines are none of its text: short, unfinished, behind a finished one; 0 beyond ``most``."""
+    count = 0
+    for line in reversed(own[1:]):
+        if line.end - line.start > longest or text[line.end - 1] in '。;!?,、:…”"）)》':
+            break
+        count += 1
+    return count if count <= most and text[own[-count - 1].end - 1] in "。;!?…" else 0
 
 
 def unnumbered_headings(text: str, paragraphs: Sequence[Line], nodes: Sequence[Node]) -> list[Label]:

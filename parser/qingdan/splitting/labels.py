@@ -44,6 +44,7 @@ LONGEST_HEADING = 60
 _NO_HEADING = frozenset("。;!?,、:")
 _FINISHED = frozenset("。;:!?…”」』)")
 _SENTENCE = frozenset("。;:!?… \t\n")
+_MARKS = frozenset("*※△▲★☆#")
 _QUOTES = re.compile("[“”「」『』]")
 _CLOSES = {"”": "“", "」": "「", "』": "『"}
 
@@ -68,7 +69,7 @@ def labels(text: str, paragraphs: Sequence[Line], hidden: frozenset[int] = froze
     found: list[Label] = []
     table = beginning_with()
     for i, line in enumerate(paragraphs):
-        if text[line.start] in table and i not in hidden:
+        if (text[line.start] in table or text[line.start] in _MARKS) and i not in hidden:
             before = paragraphs[i - 1] if i else None
             firm = (
                 before is None
@@ -78,6 +79,9 @@ def labels(text: str, paragraphs: Sequence[Line], hidden: frozenset[int] = froze
                 or chrome_kind(text, before) is not None
             )
             found.extend(_at(text, line.start, line, i, True, firm, _SENTENCE))
+            if text[line.start] in _MARKS and line.start + 1 < line.end:  # 「*1.石油勘探」: a footnote's mark before the number
+                marked = _at(text, line.start + 1, line, i, True, firm, _SENTENCE)
+                found.extend(label._replace(start=line.start) for label in marked if not label.format.bullet)
     found.extend(_within(text, paragraphs, hidden))
     # 「一、（一）总则」, 「（一）1.」: one label behind another
     for label in found:

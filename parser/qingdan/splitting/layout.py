@@ -97,7 +97,7 @@ def _attached(text: str, paragraphs: Sequence[Line]) -> Iterator[int]:
 def _to_the_end(text: str, paragraphs: Sequence[Line], nodes: list[Node]) -> list[Node]:
     """The nodes without those of another list below the page's last lines (a licence, related links): 「1.」 again."""
     for k, node in enumerate(nodes):
-        if k and node.parent is None and node.label.number == 1:
+        if k and ((node.parent is None and node.label.number == 1) or node.label.format.bullet):
             before = nodes[k - 1].label.line
             if any(chrome_kind(text, paragraphs[i]) in _CLOSING for i in range(before + 1, node.label.line)):
                 return nodes[:k]

@@ -13,13 +13,16 @@ from msgspec import structs
 from qingdan.model import Chrome, Document, Issue, Item, Section
 from qingdan.splitting.evidence import weigh
 from qingdan.splitting.frame import frame, quoted
-from qingdan.splitting.headings import SHORTEST_STOPPED, plain_heading, stopped_heading, stray
+from qingdan.splitting.headings import LONGEST_STOPPED, SHORTEST_STOPPED, plain_heading, stopped_heading, trailing
 from qingdan.splitting.layout import Layout, layout
 from qingdan.splitting.lines import Line
 from qingdan.splitting.nodes import Node
 from qingdan.splitting.topics import topic_end
 from qingdan.splitting.unnumbered import headed_runs, topic_of
 
+FINISHED = 0.8  # of the provisions end in a full stop, so that a line without one is none of theirs
+LONGEST_SIGNATURE = 40
+MOST_SIGNATURES = 6
 FEWEST_SINGLE = 3  # provisions of one paragraph each that show the last to be one too
 
 
@@ -134,7 +137,7 @@ class _Splitter:
         """A heading without a number between two provisions belongs to neither."""
         for i in range(len(self.nodes) - 1):
             own = self.own[i]
-            if len(self.nodes[i + 1].path) <= len(self.nodes[i].path) and stray(self.folded.text, own):
+            if len(self.nodes[i + 1].path) <= len(self.nodes[i].path) and trailing(self.folded.text, own, LONGEST_STOPPED, 1):
                 line = own.pop()
                 self.chrome.append(Chrome(*self._quoted(line.start, line.end), "heading"))
 
@@ -147,6 +150,11 @@ class _Splitter:
             for line in self.own[last][1:]:
                 self.chrome.append(Chrome(*self._quoted(line.start, line.end), "closing"))
             del self.own[last][1:]
+        ends = [self.folded.text[self.own[k][-1].end - 1] for k in before]
+        finished = sum(end in "。;" for end in ends) >= FINISHED * len(ends) if len(ends) >= FEWEST_SINGLE else False
+        for _ in range(trailing(self.folded.text, self.own[last], LONGEST_SIGNATURE, MOST_SIGNATURES) if finished else 0):
+            line = self.own[last].pop()  # 「甲国政府代表」, 「乙国政府代表」
+            self.chrome.append(Chrome(*self._quoted(line.start, line.end), "signature"))
 
     def _heading(self, i: int, siblings: Sequence[int], above_others: bool) -> _Heading | None:
         """The heading of a provision that has text or provisions below it, None when it begins with its text."""
