@@ -195,7 +195,8 @@ class Metadata(msgspec.Struct, frozen=True):
     """The document as a whole.
 
     ``reference_date`` (ISO 8601) is what relative dates are counted from. ``evidence`` has a row for each list format
-    with a label in the document, the chosen one first, its runner-up second.
+    with a label in the document, the chosen one first, its runner-up second. ``number`` is the document's own
+    (国发〔2018〕38号), ``addressee`` whom it is sent to, ``signatories`` and ``signed`` its signature, all as written.
     """
 
     id: str
@@ -212,6 +213,10 @@ class Metadata(msgspec.Struct, frozen=True):
     format: str | None
     source: Source
     evidence: tuple[FormatEvidence, ...] = ()
+    number: str | None = None
+    addressee: str | None = None
+    signatories: tuple[str, ...] = ()
+    signed: Period | None = None
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

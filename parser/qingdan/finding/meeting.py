@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ import regex
 from msgspec import structs
 
 from qingdan.finding.date_context import find_dates, settle_dates
+from qingdan.finding.imprint import imprint, signed_lines
 from qingdan.finding.lexicon import lexicon
 from qingdan.finding.words import cut
 from qingdan.model import Block, Date, Document, Metadata, Period
@@ -25,11 +26,15 @@ _TITLE = regex.compile(
 )
 _HELD_IN = regex.compile(
     r"[^。;]{0,90}?(?:(?:在|齐聚|聚首|相聚)(?P<place>(?:\p{Han}|·|\ ){1,16}?)(?:隆重|成功|共同|顺利|分别)?"
-    r"(?:举行|召开|举办|主办|主持|进行|会晤|会谈|会见|达成|发表|签署|[,。;、]|$)|对(?P<visited>\p{Han}{2,12}?)进行.{0,8}访问)"
+    r"(?:举行|召开|举办|主办|主持|进行|会晤|会谈|会见|达成|发表|签[署订]|商定|议定|制定|作出|确定|通过|发布|分别|决定|同意|就|[,。;、]|$)|对(?P<visited>\p{Han}{2,12}?)进行.{0,8}访问)"
 )
 _DATELINE = regex.compile(r"(?:[,、\ ]{0,2}(?:于|在)?(?P<place>[\p{Han}·]{2,12})?)?\ ?\)?\s*")
+_PUBLISHED = regex.compile(r"(?:发布|公布|刊登)(?:日期|时间)\ ?:\s*(?P<day>[^\t]{6,20})")
+# 「回顾一九八二年十二月十日《联合国海洋法公约》」, 「截至2015年6月1日」: not when anybody met
+_RECALLS = regex.compile(r"(?:回顾|忆及|根据|依照|按照|鉴于|截[至止]|[自从])[^。;\n]{0,40}$")
+LATE = 60  # days after which a page is a copy: an old text on a new site
 _REACH = 130  # how far behind its date a meeting's place may stand
-_YEAR = regex.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\ ?年|[\)/-]|$)")
+_YEAR = regex.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\ ?年|[\)/—–~至-]|$)")
 
 
 class _Meeting(NamedTuple):
@@ -48,13 +53,16 @@ def describe(document: Document) -> Metadata:
     meeting = _meeting(fold(title).text if title else "")
     published = _published(document)
     held, place = _held(document, published)
+    signed = signature_day(document)
     year_in_title = _YEAR.search(title) if title else None
     year = (
         int(held.earliest[:4]) if held and held.earliest
         else int(year_in_title[1]) if year_in_title
+        else int(signed.earliest[:4]) if signed and signed.earliest
         else int(published.earliest[:4]) if published and published.earliest else None
     )  # fmt: skip
-    reference = (held and held.latest) or (published and published.latest)
+    reference = (held and held.latest) or _issued(published, signed)
+    found = imprint(document)
     return structs.replace(
         given,
         title=title,
@@ -67,6 +75,11 @@ def describe(document: Document) -> Metadata:
         held=held,
         published=published,
         reference_date=given.reference_date or reference,
+        number=found.number,
+        addressee=found.addressee,
+        signatories=found.signatories,
+        signed=signed,
+        source=structs.replace(given.source, site=found.site),
     )
 
 
@@ -97,7 +110,8 @@ def _held(document: Document, published: Period | None) -> tuple[Period | None, 
     """
     day = document.document.reference_date or (published and published.latest)
     reference = date.fromisoformat(day) if day else None
-    blocks = [block for block in (document.preamble, document.title) if block]
+    framed = [block for block in (document.preamble, document.title) if block]
+    blocks = [*framed]
     if document.preamble is None and document.items:  # 「1、…于2015年6月29日在布鲁塞尔举行」
         first = document.items[0]
         blocks.append(Block(document.text[first.start : first.end], first.start, first.end, first.dates))
@@ -105,7 +119,11 @@ def _held(document: Document, published: Period | None) -> tuple[Period | None, 
         dates = settle_dates(block.dates, document.text, reference)
         said = _said_to_be_held(block, dates)
         full = [when for when in said if when.date.edtf and len(when.date.edtf) >= 10]
-        chosen = next(iter(full or said), None) or _dateline(block, dates) or _only_day(block, dates)
+        chosen = (
+            next(iter(full or said), None)
+            or _dateline(block, dates)
+            or (_only_day(block, dates) if any(block is part for part in framed) else None)
+        )
         if chosen is not None:
             return Period(chosen.date.edtf or "", chosen.date.earliest, chosen.date.latest), chosen.place
     return None, None
@@ -131,6 +149,8 @@ def _dateline(block: Block, dates: Sequence[Date]) -> _When | None:
             continue
         at, end = when.start - block.start, when.end - block.start
         before, behind = block.text[max(0, at - 4) : at], block.text[end : end + 24]
+        if len(when.edtf) < len("2015-06") or "。" in block.text[:at]:  # a year on a cover, a signature
+            continue
         opens = "\n" in before or at < 4
         closes = "\n" in behind or len(block.text) - end < 24
         before, behind = fold(before.rpartition("\n")[2]).text, fold(behind.partition("\n")[0]).text
@@ -144,19 +164,53 @@ def _only_day(block: Block, dates: Sequence[Date]) -> _When | None:
     days = [when for when in dates if when.edtf and when.earliest and when.earliest == when.latest and when.role == "on"]
     if len(days) != 1:
         return None
-    at = days[0].start - block.start
-    before = fold(block.text[max(0, at - 4) : at]).text
-    return None if before.endswith(("截至", "截止", "自", "从")) else _When(days[0], None)
+    at, end = days[0].start - block.start, days[0].end - block.start
+    before = fold(block.text[max(0, at - _REACH) : at]).text
+    signature = before.rpartition("\n")[2].strip() == "" == block.text[end:].partition("\n")[0].strip()
+    return None if signature or _RECALLS.search(before) else _When(days[0], None)
 
 
 def _published(document: Document) -> Period | None:
-    """The day of publication from the page's own lines, else the day of the signature."""
-    for kinds in (("publication",), ("signature",)):
-        for part in document.chrome:
-            days = _days(part.text) if part.kind in kinds else []
-            if days:
-                day = days[0]
-                return Period(day.edtf or "", day.earliest, day.latest)
+    """The day of publication: what the medium says, else the page's own lines, else the day of the signature."""
+    for text in (document.document.source.published, *_labelled_days(document)):
+        days = _days(text) if text else []
+        if days:
+            return Period(days[0].edtf or "", days[0].earliest, days[0].latest)
+    return _day(document, "publication") or signature_day(document)
+
+
+def _issued(published: Period | None, signed: Period | None) -> str | None:
+    """The day of publication; of a document that a site published long after its signature, the day of that."""
+    days = [day.latest if day else None for day in (published, signed)]
+    if days[0] is None or days[1] is None:
+        return days[0] or days[1]
+    late = date.fromisoformat(days[0]) - date.fromisoformat(days[1])
+    return days[1] if late.days > LATE else days[0]
+
+
+def signature_day(document: Document) -> Period | None:
+    """The day of the last signature, else of the one that a covering notice bears before what it sends."""
+    for line in (*(part.text for part in document.chrome if part.kind == "signature"), *signed_lines(document.preamble)):
+        days = _days(line)
+        if days:
+            return Period(days[0].edtf or "", days[0].earliest, days[0].latest)
+    return None
+
+
+def _labelled_days(document: Document) -> Iterator[str]:
+    """「发布日期：2018年12月10日」 among the page's metadata, where the day of writing (成文日期) stands too."""
+    for part in document.chrome:
+        match = _PUBLISHED.search(fold(part.text).text) if part.kind == "metadata" else None
+        if match:
+            yield match["day"]
+
+
+def _day(document: Document, kind: str) -> Period | None:
+    """The first day on the page's lines of a kind."""
+    for part in document.chrome:
+        days = _days(part.text) if part.kind == kind else []
+        if days:
+            return Period(days[0].edtf or "", days[0].earliest, days[0].latest)
     return None
 
 

@@ -127,8 +127,9 @@ def _without(text: str, spans: Iterable[tuple[int, int]], places: list[int] | No
 
 def shown(text: str) -> str:
     """A line of the text as read for a heading: no line ends, no zero-width characters, single blanks, none within words."""
-    line = re.sub(r"\s{2,}", " ", _DROPPED.sub("", text.replace("\r", "").replace("\n", ""))).strip()
-    return _SPACED.sub(lambda m: m[0].replace(" ", "") if _is_word(m[0]) else m[0], line)
+    closed = _SPACED.sub(lambda m: m[0].replace(" ", "") if _is_word(m[0]) else m[0], _DROPPED.sub("", text))
+    whole = "".join(line.strip() for line in closed.splitlines())
+    return re.sub(r"\s{2,}", " ", whole).strip()
 
 
 def without_surrogates(text: str) -> str:

@@ -17,9 +17,9 @@ from qingdan.splitting.lines import Line, chrome_kind
 from qingdan.splitting.title import find_title
 from qingdan.splitting.unnumbered import first_item
 
-_FINISHED = regex.compile(r"[。;；!?！？…:”\"）)]$")
+_FINISHED = frozenset('。;!?…:”")')
 _N = "[0-9一二三四五六七八九十]{1,3}"
-_SIGNED = regex.compile(rf"^(?:(?:19|20)[0-9]{{2}}|[一二][〇零○一二三四五六七八九]{{3}})\ ?年\ ?{_N}\ ?月\ ?{_N}\ ?日(?:于.{{1,20}})?$")
+SIGNED = regex.compile(rf"^(?:(?:19|20)[0-9]{{2}}|[一二][〇零○一二三四五六七八九]{{3}})\ ?年\ ?{_N}\ ?月\ ?{_N}\ ?日(?:于.{{1,20}})?$")
 _LONGEST_TAIL_LINE = 40
 # Behind these nothing of a list comes: the page's own lines. A telephone number may stand in a provision.
 _LAST = frozenset({"notice", "signature", "copyright", "links", "tools", "editor", "attachments"})
@@ -97,7 +97,7 @@ class _Framer:
         line = self.pieces[i]
         if i in self.kinds:
             return self.kinds[i]
-        signed = _SIGNED.search(self.text[line.start : line.end])
+        signed = SIGNED.search(self.text[line.start : line.end])
         return "signature" if signed else chrome_kind(self.text, line)
 
     def _block(self, part: list[Line]) -> Block | None:
@@ -119,12 +119,13 @@ class _Framer:
         They are what stands behind a signature or another of the page's last lines, plain chrome, and short lines
         without a full stop among those.
         """
-        end = next((i for i in range(at_least, len(self.pieces)) if self._kind(i) in _LAST), len(self.pieces))
+        end = next((i for i in range(at_least, self.laid.end) if self._kind(i) in _LAST), self.laid.end)
         start = self._back(end, at_least)
         if start == end == len(self.pieces):
             return
+        signed = end < len(self.pieces) and self._kind(end) == "signature"
         for i in range(start, len(self.pieces)):
-            self.kinds.setdefault(i, self._kind(i) or "tail")
+            self.kinds.setdefault(i, self._kind(i) or ("signature" if i < end and signed else "tail"))
 
     def _back(self, end: int, at_least: int) -> int:
         """Where the chrome that ends at a piece begins: behind the last line that ends as text ends."""
@@ -133,7 +134,7 @@ class _Framer:
             line = self.pieces[start - 1]
             plain = self._kind(start - 1) is not None
             words = self.text[line.start : line.end]
-            if not plain and (len(words) > _LONGEST_TAIL_LINE or _FINISHED.search(words)):
+            if not plain and (len(words) > _LONGEST_TAIL_LINE or words[-1] in _FINISHED):
                 break
             certain = certain or plain
             start -= 1

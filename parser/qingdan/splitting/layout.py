@@ -18,6 +18,8 @@ from qingdan.splitting.unnumbered import is_index, is_story, only_contents
 _ANNEX = re.compile(r"附(?:件|录|表|约|錄|約|则)?\ ?[0-9一二三四五六七八九十]{0,3}\ ?:?\Z")
 _COUNTED = re.compile(r"[0-9]{1,2}\ ?[.、]|\([0-9一二三四五六七八九十]{1,2}\)")
 _CLOSING = frozenset({"copyright", "links", "editor"})
+_RUNNING = 40  # characters of a paragraph of running text
+_LITTLE = 0.3  # of the characters behind a list
 _BLANKS = re.compile(r"\S+")
 
 
@@ -25,7 +27,8 @@ class Layout(NamedTuple):
     """A text folded and cut into pieces: paragraphs, and within one each provision that begins inside it.
 
     starts: for each node the index of the piece that it opens. contents, annexes: indexes of the pieces that are a
-    table of contents, or the first of an annex. labels: every label, also those that open nothing.
+    table of contents, or the first of an annex. end: the index of the piece with which the page's own lines begin behind
+    the list, of their number without such. labels: every label, also those that open nothing.
     """
 
     folded: Folded
@@ -34,6 +37,7 @@ class Layout(NamedTuple):
     starts: list[int]
     contents: frozenset[int]
     annexes: frozenset[int]
+    end: int
     labels: list[Label]
 
 
@@ -53,10 +57,12 @@ def layout(text: str, apart: Sequence[tuple[int, int]] = ()) -> Layout:
     if heads := unnumbered_headings(folded.text, paragraphs, nodes):
         nodes = tree(sorted([*found, *heads], key=lambda label: label.start), breaks)
     nodes = _to_the_end(folded.text, paragraphs, nodes)
-    laid = _cut(folded, paragraphs, nodes, listed, annexes, found)
+    end = _end(folded.text, paragraphs, nodes, hidden)
+    nodes = [node for node in nodes if node.label.line < end]
+    laid = _cut(folded, paragraphs, nodes, listed, annexes, end, found)
     inline = nodes and not any(node.label.opens for node in nodes) and len(paragraphs) > 1
     if (inline and is_story(folded.text, paragraphs)) or no_document(folded.text, laid):
-        return _cut(folded, paragraphs, [], listed, annexes, found)
+        return _cut(folded, paragraphs, [], listed, annexes, len(paragraphs), found)
     return laid
 
 
@@ -104,8 +110,26 @@ def _to_the_end(text: str, paragraphs: Sequence[Line], nodes: list[Node]) -> lis
     return nodes
 
 
+def _end(text: str, paragraphs: Sequence[Line], nodes: Sequence[Node], hidden: frozenset[int]) -> int:
+    """The paragraph with which the page's own lines begin: the first behind the last number that its markup sets apart,
+    where little running text follows; bullets below it (「• 相关新闻」) are the page's too."""
+    last = max((node.label.line for node in nodes if not node.label.format.bullet), default=None)
+    if last is None:
+        return len(paragraphs)
+    end = min((i for i in hidden if i > last), default=len(paragraphs))
+    behind = paragraphs[end:]
+    running = sum(line.end - line.start for line in behind if line.end - line.start >= _RUNNING and text[line.end - 1] in "。;")
+    return end if running < _LITTLE * sum(line.end - line.start for line in behind) else len(paragraphs)
+
+
 def _cut(
-    folded: Folded, paragraphs: Sequence[Line], nodes: list[Node], listed: frozenset[int], annexes: Sequence[int], found: list[Label]
+    folded: Folded,
+    paragraphs: Sequence[Line],
+    nodes: list[Node],
+    listed: frozenset[int],
+    annexes: Sequence[int],
+    end: int,
+    found: list[Label],
 ) -> Layout:
     """The paragraphs cut where a provision begins inside one."""
     text = folded.text
@@ -133,7 +157,8 @@ def _cut(
             pieces.append(Line(start, line.end))
     return Layout(
         folded, pieces, nodes, starts,
-        frozenset(first_piece[i] for i in listed), frozenset(first_piece[i] for i in annexes), found,
+        frozenset(first_piece[i] for i in listed), frozenset(first_piece[i] for i in annexes),
+        first_piece[end] if end < len(paragraphs) else len(pieces), found,
     )  # fmt: skip
 
 

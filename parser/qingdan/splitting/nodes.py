@@ -195,6 +195,8 @@ class _Grower:
             return above.opens or label.format.rank >= above.format.rank
         if not above.opens or (above.format.bullet and not label.format.bullet and not above.heads):
             return False
+        if label.format.heading and not above.format.heading:  # a chapter stands in no article
+            return False
         if above.key in self.holders[label.key] or label.format.rank > above.format.rank:
             return True
         # Against the usual order: 「1. … （一）… （二）… 2. …」

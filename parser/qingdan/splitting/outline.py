@@ -180,7 +180,7 @@ class _Splitter:
         if parent not in self.alike:
             ends = [(self.nodes[k].label.end, self.own[k][0].end) for k in siblings]
             stopped = sum(stopped_heading(self.folded.text, self._skip_blanks(*span), span[1]) for span in ends)
-            self.alike[parent] = stopped * 2 > len(siblings) > 1
+            self.alike[parent] = stopped * 2 > len(siblings)
         return self.alike[parent]
 
     def _place(self, node: Node, ids: Sequence[str], sections: Sequence[bool]) -> _Place:

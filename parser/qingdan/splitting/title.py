@@ -17,6 +17,10 @@ _SENTENCE = regex.compile(r"[。;；!?！？]|,.*,")
 _SAYS = regex.compile(r"关于|第.{1,4}[轮次届]|首[轮次届]|对话|会议|会晤|论坛|峰会|[与和].{2,30}[联共]|共和国|国务院")
 _LONGEST = 90
 _MOST_LINES = 4
+_SHORTEST_LINE = 12  # of a title that is broken over lines
+_BROKEN = regex.compile(r"[和与及的、对在]$")  # 「…生物多样性的养护和」: the title goes on
+# 「国务院办公厅」 on the line above 「关于…的函」
+_BODY = regex.compile(r"\p{Han}{2,24}(?:厅|院|部|局|署|委员会|政府|办公室|总会|银行|检察院|法院)")
 _SHARE = 0.6  # of the medium's title that lines of the text must hold
 
 
@@ -92,10 +96,19 @@ def _named(text: str, lines: Sequence[Line], start: int, is_chrome: Callable[[in
 def _first_line(text: str, lines: Sequence[Line], start: int, i: int, is_chrome: Callable[[int], bool]) -> int:
     """「国务院办公厅关于开展 / 城镇小区配套幼儿园治理工作的通知」: the line above that a title's last line needs."""
     words = text[lines[i].start : lines[i].end]
+    body = i > start and words.startswith("关于") and not is_chrome(i - 1) and _BODY.fullmatch(text, lines[i - 1].start, lines[i - 1].end)
+    if body:
+        return i - 1
+    first, broken = i, False
     for above in range(i - 1, max(start, i - _MOST_LINES + 1) - 1, -1):
         line = lines[above]
         if is_chrome(above) or line.end - line.start > _LONGEST or _SENTENCE.search(text, line.start, line.end):
             break
         if "关于" not in words and "关于" in text[line.start : line.end]:
-            return above
-    return i
+            body = above > start and not is_chrome(above - 1) and _BODY.fullmatch(text, lines[above - 1].start, lines[above - 1].end)
+            return above - 1 if body and text.startswith("关于", line.start) else above
+        broken = broken or _BROKEN.search(text, line.start, line.end) is not None
+        if not broken or line.end - line.start < _SHORTEST_LINE:
+            break
+        first = above
+    return first

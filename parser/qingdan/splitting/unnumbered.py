@@ -20,7 +20,9 @@ _STORY = regex.compile(
     r"(?:新华[社网]|中新[社网]|人民网|央[视广]网|本[报网台]|中央社|国际在线|环球网|澎湃新闻|光明网|中国[日青]报?网?)[^。\n]{0,40}?(?:电|讯|消息|报道)"
     r"|\(?(?:记者|通讯员)\ ?\p{Han}"
 )
-_DATED = regex.compile(r"\p{Han}.{0,80}?[\[(\s]?(?:(?:19|20)[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?[\])]?$")
+_DATED = regex.compile(r".*?(?:(?:19|20)[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?[\])]?")
+_LONGEST_DAY = 14  # 「（2024年3月13日）」
+_LONGEST_ENTRY = 120
 _OPENING = 200  # a story says so at its beginning
 _FINISHED = "。;!?…”)"
 
@@ -51,7 +53,11 @@ def only_contents(text: str, nodes: Sequence[Node], pieces: Sequence[Line], star
 
 def is_index(text: str, pieces: Sequence[Line], starts: Sequence[int]) -> bool:
     """Whether most of the provisions are the titles of other pages, each with its day: 「• …联合声明 2024-03-13」."""
-    dated = sum(_DATED.search(text, pieces[i].start, pieces[i].end) is not None for i in starts)
+    dated = sum(
+        piece.end - piece.start <= _LONGEST_ENTRY
+        and _DATED.fullmatch(text, max(piece.start, piece.end - _LONGEST_DAY), piece.end) is not None
+        for piece in (pieces[i] for i in starts)
+    )
     return dated >= FEWEST_HEADED and dated > 0.6 * len(starts)
 
 

@@ -56,7 +56,10 @@ def _documents(document: Document) -> Iterator[Row]:
         "held_earliest": about.held.earliest if about.held else None,
         "held_latest": about.held.latest if about.held else None,
         "published": about.published.edtf if about.published else None,
-        "reference_date": about.reference_date, "format": about.format, "path": about.source.path,
+        "reference_date": about.reference_date, "number": about.number, "addressee": about.addressee,
+        "signatories": _joined(about.signatories), "signed": about.signed.edtf if about.signed else None,
+        "site": about.source.site, "url": about.source.url, "format": about.format,
+        "runner_up": about.evidence[1].format if len(about.evidence) > 1 else None, "path": about.source.path,
         "sha256": about.source.sha256, "media_type": about.source.media_type, "encoding": about.source.encoding,
     }  # fmt: skip
 
