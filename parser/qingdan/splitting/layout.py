@@ -48,9 +48,8 @@ def layout(text: str, apart: Sequence[tuple[int, int]] = ()) -> Layout:
     hidden = _covered(folded, paragraphs, apart) | frozenset(_attached(folded.text, paragraphs))
     found = labels(folded.text, paragraphs, hidden)
     listed = contents(folded.text, paragraphs, found)
-    annexes = [
-        i for i, line in enumerate(paragraphs) if folded.text[line.start] == "附" and _ANNEX.match(folded.text, line.start, line.end)
-    ]
+    starts = (i for i, line in enumerate(paragraphs) if folded.text[line.start] == "附")
+    annexes = [i for i in starts if _ANNEX.match(folded.text, paragraphs[i].start, paragraphs[i].end)]
     found = [label for label in found if label.line not in listed]
     breaks = [paragraphs[i].start for i in annexes]
     nodes = tree(found, breaks)
