@@ -285,7 +285,7 @@ def test_check_prints_a_line_an_issue_and_the_figures(run: Run, flawed: Path) ->
         f"{flawed}:3:6: warning impossible-date: 2015年6月31日前 is no day of the calendar",
         f"{flawed}:3:19: info unbalanced-mark: 《 is never closed",
         f"{flawed}:4:1: warning number-gap: 3、 follows 1",
-        f"{flawed}: format arabic-dun, 0 sections, 2 items, 0% chrome",
+        f"{flawed}: format arabic-dun (arabic-dun 2 of 2), 0 sections, 2 items, 0% chrome",
     ]
     assert run("check", "-", input=flawed.read_bytes()).stdout == result.stdout.replace(str(flawed), "-")
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from qingdan.checking.page import chrome_share
 from qingdan.expectations import Expectation, expectation_beside, unmet
-from qingdan.model import Document, Issue
+from qingdan.model import Document, FormatEvidence, Issue
 from qingdan.pipeline import parse
 
 _LINE_END = regex.compile(r"\r\n?|\n")
@@ -26,12 +26,14 @@ class PlacedIssue(Issue, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """``chrome`` is the share of the text that is page chrome, 0 to 1. ``issues`` are sorted by place, those of the
-    whole first; ``unmet`` has a line for each expectation that is not met.
+    """``evidence`` has the list format chosen first, its runner-up second; ``chrome`` is the share of the text that is
+    page chrome, 0 to 1. ``issues`` are sorted by place, those of the whole first; ``unmet`` has a line for each
+    expectation that is not met.
     """
 
     document: str
     format: str | None
+    evidence: tuple[FormatEvidence, ...]
     sections: int
     items: int
     chrome: float
@@ -59,6 +61,7 @@ def verdict(document: Document, expectation: Expectation | None = None) -> Verdi
     return Verdict(
         document=document.id,
         format=document.document.format,
+        evidence=document.document.evidence,
         sections=len(document.sections),
         items=len(document.items),
         chrome=round(chrome_share(document), 3),
@@ -83,7 +86,8 @@ def lines(name: str, found: Verdict) -> Iterator[str]:
     for line in found.unmet:
         yield f"{name}: error unmet: {' '.join(line.split())}"
     counts = f"{_counted(found.sections, 'section')}, {_counted(found.items, 'item')}"
-    yield f"{name}: format {found.format or 'none'}, {counts}, {found.chrome:.0%} chrome"
+    evidence = ", ".join(f"{row.format} {row.provisions} of {row.provisions + row.refused}" for row in found.evidence[:2])
+    yield f"{name}: format {found.format or 'none'}{f' ({evidence})' if evidence else ''}, {counts}, {found.chrome:.0%} chrome"
 
 
 def _counted(number: int, noun: str) -> str:

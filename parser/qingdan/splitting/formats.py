@@ -21,7 +21,8 @@ class Format(msgspec.Struct, frozen=True):
     first: every character that the pattern can begin with, in folded text.
     inline: where a label of it may stand inside a paragraph: behind a sentence, behind a clause, or nowhere.
     weak: a single one is no list. heading: what it labels is always a heading with provisions below.
-    decimal: the label names its whole path (2.1.1). A bullet's pattern has the group ``bullet``, others ``number``.
+    decimal: the label names its whole path (2.1.1). shared: another format may read the same label ((i) is a letter or a
+    Roman numeral). A bullet's pattern has the group ``bullet``, others ``number``.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Format(msgspec.Struct, frozen=True):
     weak: bool = False
     heading: bool = False
     decimal: bool = False
+    shared: bool = False
 
     @property
     def compiled(self) -> regex.Pattern[str]:
@@ -43,11 +45,6 @@ class Format(msgspec.Struct, frozen=True):
     @property
     def bullet(self) -> bool:
         return "(?P<bullet>" in self.pattern
-
-    @property
-    def shared(self) -> bool:
-        """Whether another format may read the same label: (i) is a letter or a Roman numeral."""
-        return self.id.startswith("latin")
 
 
 @cache

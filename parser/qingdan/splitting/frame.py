@@ -53,6 +53,9 @@ class _Framer:
             self.kinds.setdefault(i, chrome_kind(self.text, self.pieces[i]) or "navigation")
         self._tail(self.starts[-1] + 1 if self.laid.nodes else start + 1)
         last = self.first if self.laid.nodes else self._unnumbered(start, title)
+        for i in () if self.laid.nodes else range(last, len(self.pieces)):
+            if i not in self.kinds and (kind := chrome_kind(self.text, self.pieces[i])):
+                self.kinds[i] = kind
         self._between()
         inside = [i for i in range(start, last) if i not in self.kinds]
         preamble = self.pieces[inside[0] : inside[-1] + 1] if inside else []
