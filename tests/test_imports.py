@@ -17,7 +17,7 @@ import qingdan
 PACKAGE = Path(qingdan.__file__).parent
 LAYERS = (
     "model", "numerals", "reading", "splitting", "finding", "checking", "pipeline", "expectations", "verdicts", "writing", "streams",
-    "console", "inputs", "cli",
+    "console", "inputs", "options", "cli",
 )  # fmt: skip
 FREE = {"data", "model"}  # anyone may import these
 
