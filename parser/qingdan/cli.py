@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from qingdan import __version__
-from qingdan.console import Failures, printable, show, without_failing_on_characters, write_out
+from qingdan.console import Failures, note, printable, show, without_failing_on_characters, write_out
 from qingdan.model import QingdanError
-from qingdan.options import Files, Join, Kind, Paths, Reference, Report, Show
+from qingdan.options import Files, Join, Kind, Paths, Reference, Report, Show, ShowCopies
 
 _EPILOG = """\b
 Examples:
@@ -19,6 +19,7 @@ Examples:
   qingdan parse list.txt --to json           one JSON object
   qingdan parse --join list.txt list_2.txt   the pages of one article as one list
   qingdan convert lists/ --out data          CSV tables, JSON, a data package
+  qingdan copies lists/                      which files hold the same list, and how they differ
   qingdan explain list.txt 2.23              why item 23 of section 2 has its values
   qingdan check list.txt                     what to look at, with line and column
   qingdan find speech.txt --reference-date 2015-06-24
@@ -136,6 +137,39 @@ def convert(
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@app.command()
+def copies(
+    paths: Paths,
+    to: Annotated[
+        ShowCopies, typer.Option("--to", metavar="FORMAT", help="What to print: table, json (a line a list) or csv.")
+    ] = ShowCopies.table,
+    join: Join = True,
+) -> None:
+    """Find copies of one list, and list how they differ.
+
+    Each copy is compared with the first. Differences are of words, of structure (an item that one lacks, another
+    number) or of mere form (blanks, width, traditional characters), which the table only counts.
+    """
+    from qingdan.comparing.copies import groups
+    from qingdan.inputs import documents_below
+    from qingdan.writing.copies import COLUMNS, compared, difference_rows, overview, to_line
+    from qingdan.writing.csv_files import to_csv
+
+    failures = Failures()
+    documents = list(documents_below(paths, None, failures.report, join))
+    found = [compared(group) for group in groups(documents) if len(group) > 1]
+    if to is ShowCopies.csv:
+        write_out(to_csv(COLUMNS, difference_rows(found), bom=False))
+    for group in found:
+        if to is ShowCopies.json:
+            write_out(to_line(group))
+        elif to is ShowCopies.table:
+            show(overview(group))
+    if documents and not found:
+        note(f"no copies among {_counted(len(documents), 'document')}")
+    failures.exit()
 
 
 @app.command()

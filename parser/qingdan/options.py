@@ -17,6 +17,14 @@ class Show(StrEnum):
     csv = "csv"
 
 
+class ShowCopies(StrEnum):
+    """What ``copies`` prints."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
 class Report(StrEnum):
     """What ``check`` prints."""
 
