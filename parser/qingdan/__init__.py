@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Quantity,
         Section,
         Source,
+        SourcePage,
         Span,
     )
     from qingdan.pipeline import find_mentions as find
@@ -46,13 +47,13 @@ _HOMES = {"parse": ("qingdan.pipeline", "parse"), "find": ("qingdan.pipeline", "
 _HOMES |= {name: ("qingdan.verdicts", name) for name in ("Verdict", "check")}
 _NOUNS = (
     "Agency", "Block", "Chrome", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Period", "QingdanError",
-    "Quantity", "Section", "Source", "Span",
+    "Quantity", "Section", "Source", "SourcePage", "Span",
 )  # fmt: skip
 _HOMES |= {name: ("qingdan.model", name) for name in _NOUNS}
 
 __all__ = [
     "Agency", "Block", "Chrome", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Period", "QingdanError",
-    "Quantity", "Section", "Source", "Span", "Verdict", "check", "find", "parse", "read", "write",
+    "Quantity", "Section", "Source", "SourcePage", "Span", "Verdict", "check", "find", "parse", "read", "write",
 ]  # fmt: skip
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from qingdan import __version__
-from qingdan.console import Failures, printable, show, without_failing_on_characters, write_out
+from qingdan.console import Failures, note, printable, show, without_failing_on_characters, write_out
 from qingdan.model import QingdanError
+from qingdan.options import Files, Join, Kind, Paths, Reference, Report, Show, ShowCopies
 
 _EPILOG = """\b
 Examples:
   qingdan parse list.txt                     an outline to read
   qingdan parse list.txt --to json           one JSON object
+  qingdan parse --join list.txt list_2.txt   the pages of one article as one list
   qingdan convert lists/ --out data          CSV tables, JSON, a data package
+  qingdan copies lists/                      which files hold the same list, and how they differ
   qingdan explain list.txt 2.23              why item 23 of section 2 has its values
   qingdan check list.txt                     what to look at, with line and column
   qingdan find speech.txt --reference-date 2015-06-24
@@ -36,36 +38,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_EPILOG,
 )
-
-
-class Show(StrEnum):
-    """What ``parse`` prints."""
-
-    outline = "outline"
-    json = "json"
-    csv = "csv"
-
-
-class Report(StrEnum):
-    """What ``check`` prints."""
-
-    text = "text"
-    json = "json"
-
-
-class Kind(StrEnum):
-    """Kinds of mention."""
-
-    dates = "dates"
-    agencies = "agencies"
-    quantities = "quantities"
-
-
-Reference = Annotated[
-    str | None,
-    typer.Option("--reference-date", metavar="DAY", help="Count relative dates from this day (2015-06-24), not from the document's own."),
-]
-Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Plain text files; - is standard input.")]
 
 
 def _version(asked: bool) -> None:
@@ -94,19 +66,22 @@ def parse_command(
     table: Annotated[
         str, typer.Option("--table", metavar="NAME", help="Which table --to csv prints: items, dates, agencies, quantities, …")
     ] = "items",
+    join: Annotated[bool, typer.Option("--join", help="The files are pages of one article: join them, by their page numbers.")] = False,
     reference_date: Reference = None,
 ) -> None:
     """Print lists as an outline, JSON or CSV.
 
     JSON is one object a line for several files; CSV is one table of them all.
     """
-    from qingdan.inputs import documents_of
+    from qingdan.inputs import documents_of, joined
     from qingdan.writing.json_files import to_json
 
     _check_day(reference_date)
     kind = to or (Show.outline if sys.stdout.isatty() else Show.json)
+    if join and "-" in files:
+        raise typer.BadParameter("pages are files; standard input is one text", param_hint="--join")
     failures = Failures()
-    documents = documents_of(files, reference_date, failures.report)
+    documents = (joined if join else documents_of)(files, reference_date, failures.report)
     if kind is Show.csv:
         from qingdan.writing.csv_files import to_csv
         from qingdan.writing.tables import fields, rows
@@ -127,14 +102,16 @@ def parse_command(
 
 @app.command()
 def convert(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, and folders of .txt files.")],
+    paths: Paths,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
     to: Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats to write, separated by commas: csv, json.")] = "csv,json",
     bom: Annotated[bool, typer.Option("--bom/--no-bom", help="Begin CSV with a byte order mark, as Excel needs it.")] = True,
+    join: Join = True,
     reference_date: Reference = None,
 ) -> None:
     """Convert files to a folder of tables and JSON.
 
+    Files that are plainly pages of one article (list_1.html, list_2.html) become one document, which is said.
     The folder is a data package: CSV tables, one JSON file a document, datapackage.json, the JSON Schema and a
     codebook. The same input gives the same bytes.
     """
@@ -146,7 +123,7 @@ def convert(
     if not formats or set(formats) - set(FORMATS):
         raise typer.BadParameter(f"choose from {', '.join(FORMATS)}", param_hint="--to")
     failures = Failures()
-    documents = list(documents_below(paths, reference_date, failures.report))
+    documents = list(documents_below(paths, reference_date, failures.report, join))
     if documents:
         try:
             write(documents, out, formats, bom=bom)
@@ -160,6 +137,39 @@ def convert(
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@app.command()
+def copies(
+    paths: Paths,
+    to: Annotated[
+        ShowCopies, typer.Option("--to", metavar="FORMAT", help="What to print: table, json (a line a list) or csv.")
+    ] = ShowCopies.table,
+    join: Join = True,
+) -> None:
+    """Find copies of one list, and list how they differ.
+
+    Each copy is compared with the first. Differences are of words, of structure (an item that one lacks, another
+    number) or of mere form (blanks, width, traditional characters), which the table only counts.
+    """
+    from qingdan.comparing.copies import groups
+    from qingdan.inputs import documents_below
+    from qingdan.writing.copies import COLUMNS, compared, difference_rows, overview, to_line
+    from qingdan.writing.csv_files import to_csv
+
+    failures = Failures()
+    documents = list(documents_below(paths, None, failures.report, join))
+    found = [compared(group) for group in groups(documents) if len(group) > 1]
+    if to is ShowCopies.csv:
+        write_out(to_csv(COLUMNS, difference_rows(found), bom=False))
+    for group in found:
+        if to is ShowCopies.json:
+            write_out(to_line(group))
+        elif to is ShowCopies.table:
+            show(overview(group))
+    if documents and not found:
+        note(f"no copies among {_counted(len(documents), 'document')}")
+    failures.exit()
 
 
 @app.command()

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
+def note(words: str) -> None:
+    """One line on standard error."""
+    print(f"qingdan: {printable(words)}", file=sys.stderr)
+
+
 class Failures:
     """Counts what could not be done, each with one line on standard error."""
 
@@ -21,7 +26,7 @@ class Failures:
 
     def report(self, error: QingdanError | str) -> None:
         self.count += 1
-        print(f"qingdan: {printable(str(error))}", file=sys.stderr)
+        note(str(error))
 
     def exit(self) -> None:
         """End the process with 1 if there was any."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from qingdan.console import standard_input
+from msgspec import structs
+
+from qingdan.console import note, standard_input
 from qingdan.model import Document, QingdanError
 from qingdan.pipeline import parse, reference, run
-from qingdan.reading.files import documents_in, documents_of_file, read_bytes, read_file, unreadable
-from qingdan.reading.folders import listed
+from qingdan.reading.files import bytes_of, documents_in, documents_of_file, read_bytes, read_file, unreadable
+from qingdan.reading.folders import Listed, listed
+from qingdan.reading.joining import articles, join
 
 Report = Callable[[QingdanError | str], None]
 
@@ -37,19 +40,55 @@ def documents_of(names: Iterable[str], reference_date: str | None, failed: Repor
             failed(error)
 
 
-def documents_below(paths: list[Path], reference_date: str | None, failed: Report) -> Iterator[Document]:
-    """The documents of files and of the files below folders; ``-`` alone is standard input."""
+def joined(names: Iterable[str], reference_date: str | None, failed: Report) -> Iterator[Document]:
+    """The one document that files are together, pages of one article; none when any of them cannot be read."""
+    try:
+        yield parse([Path(name) for name in names], reference_date=reference_date)
+    except QingdanError as error:
+        failed(error)
+
+
+def documents_below(paths: list[Path], reference_date: str | None, failed: Report, joining: bool = True) -> Iterator[Document]:
+    """The documents of files and of the files below folders, parsed; ``-`` alone is standard input.
+
+    joining: whether those that are plainly pages of one article become one document, which a line on standard error
+        tells. Then all are read before the first is parsed.
+    """
     if paths == [Path("-")]:
         yield from documents_of(["-"], reference_date, failed)
         return
     sources = listed(paths)
     if not sources:
         failed(f"{', '.join(map(str, paths))}: no files here that can be read")
+    begun = _begun(sources, reference_date, failed)
+    yield from map(run, _by_article(list(begun), failed) if joining else (document for document, _ in begun))
+
+
+def _begun(sources: Iterable[Listed], reference_date: str | None, failed: Report) -> Iterator[tuple[Document, Path]]:
+    """The documents of files as read, each with its file."""
     for source in sources:
         try:
-            yield from map(run, documents_of_file(source.path, source.name, reference_date, source.id))
+            for document in documents_of_file(source.path, source.name, reference_date, source.id):
+                yield document, source.path
         except QingdanError as error:
             failed(error)
+
+
+def _by_article(begun: list[tuple[Document, Path]], failed: Report) -> Iterator[Document]:
+    """Documents as read, those that are pages of one article joined."""
+    found = articles([document for document, _ in begun])
+    for group in found.groups:
+        pages = [begun[i][0] for i in group]
+        document = pages[0]
+        if len(group) > 1:
+            try:
+                document = join(pages, [bytes_of(begun[i][1]) for i in group])
+            except QingdanError as error:
+                failed(error)
+                continue
+            note(f"{', '.join(page.document.source.path or page.id for page in pages)}: joined as pages of one article")
+        doubt = found.doubts.get(group[0])
+        yield structs.replace(document, issues=(*document.issues, doubt)) if doubt else document
 
 
 def text_of(name: str) -> str:

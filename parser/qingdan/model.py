@@ -161,10 +161,21 @@ class Issue(msgspec.Struct, frozen=True):
     severity: Severity
 
 
+class SourcePage(msgspec.Struct, frozen=True):
+    """One page of an article over several: its file and SHA-256, and the part of ``Document.text`` that it gave."""
+
+    path: str | None
+    sha256: str
+    start: int
+    end: int
+
+
 class Source(msgspec.Struct, frozen=True):
     """Where the text came from: ``path`` as given, without folders of the machine; SHA-256 of the bytes.
 
     ``titles``, ``published``, ``url`` and ``site`` are what the medium itself says (a ``<title>``, a ``meta`` element).
+    ``pages`` is empty unless several pages were joined: then ``path`` is that of the first, and ``sha256`` that of the
+    bytes of their files, one behind the other in the order of ``pages``.
     """
 
     path: str | None
@@ -175,6 +186,7 @@ class Source(msgspec.Struct, frozen=True):
     published: str | None = None
     url: str | None = None
     site: str | None = None
+    pages: tuple[SourcePage, ...] = ()
 
 
 class FormatEvidence(msgspec.Struct, frozen=True):

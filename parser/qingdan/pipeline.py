@@ -18,8 +18,9 @@ from qingdan.finding.date_context import find_dates, settle_dates
 from qingdan.finding.meeting import describe, reference_day
 from qingdan.finding.quantity_context import find_quantities
 from qingdan.model import Agency, Block, Date, Document, Item, Mentions, QingdanError, Quantity, Section
-from qingdan.reading.files import read_file, read_text
+from qingdan.reading.files import bytes_of, read_bytes, read_text
 from qingdan.reading.folding import Folded, fold
+from qingdan.reading.joining import join
 from qingdan.splitting.outline import split
 
 Kind = Literal["dates", "agencies", "quantities"]
@@ -129,24 +130,42 @@ def run(document: Document) -> Document:
     return document
 
 
-def parse(path_or_text: str | PathLike[str], *, id: str | None = None, reference_date: str | date | None = None) -> Document:
+def parse(
+    path_or_text: str | PathLike[str] | Sequence[str | PathLike[str]],
+    *,
+    id: str | None = None,
+    reference_date: str | date | None = None,
+) -> Document:
     """Parse one outcome list.
 
     path_or_text: a path (``os.PathLike``), or a string: the path of a file when it is one line that names an
         existing file, else the text itself. For text from elsewhere use ``find``, or a text of several lines: one
-        line that happens to name a file would be read from the disk.
-    id: the document's id; by default the stem of the file's name, or ``text``.
+        line that happens to name a file would be read from the disk. A list or tuple of these is the pages of one
+        article: they become one document, in the order of their page numbers, else in the order given.
+    id: the document's id; by default the stem of the (first) file's name, or ``text``.
     reference_date: the day that relative dates are counted from (ISO 8601), instead of the document's own.
 
     Any text gives a Document: what could not be understood is in ``issues``. Raises QingdanError when a file cannot
-    be read as text, or the reference date is no day.
+    be read as text, there are no pages, or the reference date is no day.
     """
     day = reference(reference_date)
-    path = Path(path_or_text) if not isinstance(path_or_text, str) or _names_file(path_or_text) else None
-    document = read_file(path, reference_date=day) if path else read_text(str(path_or_text), reference_date=day)
+    if isinstance(path_or_text, str | PathLike):
+        document, _ = _begun(path_or_text, day)
+    else:
+        pages = [_begun(page, day) for page in path_or_text]
+        document = join([page for page, _ in pages], [data for _, data in pages])
     if id is not None:
         document = structs.replace(document, document=structs.replace(document.document, id=id))
     return run(document)
+
+
+def _begun(path_or_text: str | PathLike[str], day: str | None) -> tuple[Document, bytes]:
+    """A document as read, and the bytes that it was read from."""
+    if isinstance(path_or_text, str) and not _names_file(path_or_text):
+        return read_text(path_or_text, reference_date=day), path_or_text.encode("utf-8", "surrogatepass")
+    path = Path(path_or_text)
+    data = bytes_of(path)
+    return read_bytes(data, path.name, path.stem or "text", day), data
 
 
 def _names_file(text: str) -> bool:

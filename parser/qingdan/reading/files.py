@@ -65,7 +65,7 @@ def read_file(path: Path, name: str | None = None, reference_date: str | None = 
     Raises QingdanError with one line when there is no such file, it cannot be read, or it is a web archive of many pages.
     """
     shown = name or path.name
-    return read_bytes(_bytes(path), shown, document_id or Path(shown).stem or "text", reference_date)
+    return read_bytes(bytes_of(path), shown, document_id or Path(shown).stem or "text", reference_date)
 
 
 def documents_of_file(
@@ -73,10 +73,11 @@ def documents_of_file(
 ) -> Iterator[Document]:
     """As ``read_file``, but a web archive gives a document for each of its pages."""
     shown = name or path.name
-    return documents_in(_bytes(path), shown, document_id or Path(shown).stem or "text", reference_date)
+    return documents_in(bytes_of(path), shown, document_id or Path(shown).stem or "text", reference_date)
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises QingdanError when it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -42,10 +42,15 @@ class Layout(NamedTuple):
     labels: list[Label]
 
 
-def layout(text: str, apart: Sequence[tuple[int, int]] = ()) -> Layout:
-    """The layout of a text as read. ``apart`` holds spans of it, in order, that its markup sets apart: no list is sought there."""
+def layout(text: str, apart: Sequence[tuple[int, int]] = (), between: Sequence[tuple[int, int]] = ()) -> Layout:
+    """The layout of a text as read.
+
+    apart: spans of it, in order, that its markup sets apart: no list is sought there. between: those of them that lie
+        between two pages of one article: no list ends there.
+    """
     folded = fold(text)
     paragraphs = lines(folded.text)
+    passed = _covered(folded, paragraphs, between)
     hidden = _covered(folded, paragraphs, apart) | frozenset(_attached(folded.text, paragraphs))
     found = labels(folded.text, paragraphs, hidden)
     listed = contents(folded.text, paragraphs, found)
@@ -56,8 +61,8 @@ def layout(text: str, apart: Sequence[tuple[int, int]] = ()) -> Layout:
     nodes = tree(found, breaks)
     if heads := unnumbered_headings(folded.text, paragraphs, nodes):
         nodes = tree(sorted([*found, *heads], key=lambda label: label.start), breaks)
-    nodes = _to_the_end(folded.text, paragraphs, nodes)
-    end = _end(folded.text, paragraphs, nodes, hidden)
+    nodes = _to_the_end(folded.text, paragraphs, nodes, passed)
+    end = _end(folded.text, paragraphs, nodes, hidden - passed)
     nodes = [node for node in nodes if node.label.line < end]
     laid = _cut(folded, paragraphs, nodes, listed, annexes, end, found)
     inline = nodes and not any(node.label.opens for node in nodes) and len(paragraphs) > 1
@@ -100,12 +105,13 @@ def _attached(text: str, paragraphs: Sequence[Line]) -> Iterator[int]:
                 yield i
 
 
-def _to_the_end(text: str, paragraphs: Sequence[Line], nodes: list[Node]) -> list[Node]:
+def _to_the_end(text: str, paragraphs: Sequence[Line], nodes: list[Node], passed: frozenset[int]) -> list[Node]:
     """The nodes without those of another list below the page's last lines (a licence, related links): 「1.」 again."""
     for k, node in enumerate(nodes):
         if k and ((node.parent is None and node.label.number == 1) or node.label.format.bullet):
             before = nodes[k - 1].label.line
-            if any(chrome_kind(text, paragraphs[i]) in _CLOSING for i in range(before + 1, node.label.line)):
+            behind = (i for i in range(before + 1, node.label.line) if i not in passed)
+            if any(chrome_kind(text, paragraphs[i]) in _CLOSING for i in behind):
                 return nodes[:k]
     return nodes
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from qingdan.model import Chrome, Document, Issue, Item, Section
+from qingdan.reading.furniture import BETWEEN_PAGES
 from qingdan.splitting.evidence import weigh
 from qingdan.splitting.frame import frame, quoted
 from qingdan.splitting.headings import LONGEST_STOPPED, SHORTEST_STOPPED, plain_heading, stopped_heading, trailing
@@ -32,7 +33,8 @@ def split(document: Document) -> Document:
     With no number on the page every paragraph below the title of a document is an item. A page without a list (a news
     story, an index, a table of contents) has none; either way an issue says so.
     """
-    laid = layout(document.text, [(part.start, part.end) for part in document.chrome])
+    between = [(part.start, part.end) for part in document.chrome if part.kind in BETWEEN_PAGES]
+    laid = layout(document.text, [(part.start, part.end) for part in document.chrome], between)
     document = frame(document, laid)
     splitter = _Splitter(document, laid)
     issues = document.issues

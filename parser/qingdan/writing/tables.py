@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from qingdan.comparing.copies import copy_of
 from qingdan.data import read_rows
 from qingdan.model import Agency, Block, Date, Document, Item, QingdanError, Quantity, Section
 
@@ -40,11 +41,24 @@ def fields() -> dict[str, tuple[Field, ...]]:
 
 
 def rows(table: str, documents: Iterable[Document]) -> Iterator[Row]:
-    """The rows of a table over documents, in reading order. QingdanError for a table there is none of."""
+    """The rows of a table over documents, in reading order. QingdanError for a table there is none of.
+
+    ``copy_of`` in the documents table is told over these documents together.
+    """
     if table not in fields():
         raise QingdanError(f"{table}: no such table; choose from {', '.join(fields())}")
+    if table == "documents":
+        yield from _with_copies(list(documents))
+        return
     for document in documents:
         yield from _MAKERS[table](document)
+
+
+def _with_copies(documents: list[Document]) -> Iterator[Row]:
+    copies = copy_of(documents) if len(documents) > 1 else {}
+    for document in documents:
+        for row in _documents(document):
+            yield row | {"copy_of": copies.get(document.id)}
 
 
 def _documents(document: Document) -> Iterator[Row]:
@@ -127,7 +141,6 @@ def _issues(document: Document) -> Iterator[Row]:
 
 
 _MAKERS = {
-    "documents": _documents,
     "sections": _sections,
     "items": _items,
     "dates": _dates,

@@ -1,0 +1,1 @@
+"""Documents side by side: copies of one list, and their differences."""

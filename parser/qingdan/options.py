@@ -1,0 +1,49 @@
+"""The options and arguments that commands share, and what each may be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Show(StrEnum):
+    """What ``parse`` prints."""
+
+    outline = "outline"
+    json = "json"
+    csv = "csv"
+
+
+class ShowCopies(StrEnum):
+    """What ``copies`` prints."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+class Report(StrEnum):
+    """What ``check`` prints."""
+
+    text = "text"
+    json = "json"
+
+
+class Kind(StrEnum):
+    """Kinds of mention."""
+
+    dates = "dates"
+    agencies = "agencies"
+    quantities = "quantities"
+
+
+Reference = Annotated[
+    str | None,
+    typer.Option("--reference-date", metavar="DAY", help="Count relative dates from this day (2015-06-24), not from the document's own."),
+]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files of any kind that can be read; - is standard input.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders of files.")]
+Join = Annotated[bool, typer.Option("--join/--no-join", help="Join files that are plainly pages of one article.")]
