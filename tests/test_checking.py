@@ -233,7 +233,7 @@ def test_mostly_chrome() -> None:
     [
         ("1、甲。\n2、乙。", "no-title", True), (f"{HEAD}1、甲。\n2、乙。", "no-title", False),
         ("1、甲。\n2、乙。", "no-reference-date", True), (f"{HEAD}1、甲。\n2、乙。", "no-reference-date", False),
-        (f"{HEAD}双方同意。", "no-list", True), (f"{HEAD}1、甲。\n2、乙。", "no-list", False),
+        (f"{HEAD}双方同意。", "unnumbered", True), ("双方同意。", "no-list", True), (f"{HEAD}1、甲。\n2、乙。", "no-list", False),
     ],
 )  # fmt: skip
 def test_issues_of_the_whole(text: str, code: str, expected: bool) -> None:

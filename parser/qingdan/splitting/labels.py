@@ -22,7 +22,7 @@ class Label(NamedTuple):
     numbers: what is written: one number, for a decimal one a level, for a bullet (0,).
     line: the index of its paragraph. opens: it stands at the paragraph's beginning. firm: the text before it is
     finished there, so that it is not the chance beginning of a broken line. heads: the paragraph behind it is short
-    and no sentence.
+    and no sentence. indent: how many blanks stand before it on its line.
     """
 
     start: int
@@ -34,6 +34,7 @@ class Label(NamedTuple):
     opens: bool
     firm: bool
     heads: bool
+    indent: int = 0
 
     @property
     def number(self) -> int:
@@ -81,7 +82,9 @@ def labels(text: str, paragraphs: Sequence[Line], hidden: frozenset[int] = froze
                 or i - 1 in hidden
                 or chrome_kind(text, before) is not None
             )
-            found.extend(_at(text, line.start, line, i, True, firm, _SENTENCE))
+            indent = line.start - text.rfind("\n", before.end if before else 0, line.start) - 1
+            opening = _at(text, line.start, line, i, True, firm, _SENTENCE)
+            found.extend(label._replace(indent=indent) for label in opening) if indent else found.extend(opening)
             if text[line.start] in _MARKS and line.start + 1 < line.end:  # 「*1.石油勘探」: a footnote's mark before the number
                 marked = _at(text, line.start + 1, line, i, True, firm, _SENTENCE)
                 found.extend(label._replace(start=line.start) for label in marked if not label.format.bullet)

@@ -12,7 +12,7 @@ from qingdan.splitting.headings import unnumbered_headings
 from qingdan.splitting.labels import LONGEST_HEADING, Label, labels
 from qingdan.splitting.lines import Line, chrome_kind, lines
 from qingdan.splitting.nodes import Node, tree
-from qingdan.splitting.unnumbered import is_index, is_story, only_contents
+from qingdan.splitting.unnumbered import is_index, is_story, only_contents, only_links
 
 # 「附件1」, 「附表：」, 「附約」 on a line of its own: what follows is another list.
 _ANNEX = re.compile(r"附(?:件|录|表|约|錄|約|则)?\ ?[0-9一二三四五六七八九十]{0,3}\ ?:?\Z")
@@ -73,7 +73,11 @@ def layout(text: str, apart: Sequence[tuple[int, int]] = (), between: Sequence[t
 
 def no_document(text: str, laid: Layout) -> bool:
     """Whether what is numbered are only the titles of something that stands elsewhere."""
-    return only_contents(text, laid.nodes, laid.pieces, laid.starts) or is_index(text, laid.pieces, laid.starts)
+    return (
+        only_contents(text, laid.nodes, laid.pieces, laid.starts)
+        or is_index(text, laid.pieces, laid.starts)
+        or only_links(text, laid.nodes, laid.pieces, laid.starts)
+    )
 
 
 def _covered(folded: Folded, paragraphs: Sequence[Line], spans: Sequence[tuple[int, int]]) -> frozenset[int]:
@@ -108,7 +112,7 @@ def _attached(text: str, paragraphs: Sequence[Line]) -> Iterator[int]:
 def _to_the_end(text: str, paragraphs: Sequence[Line], nodes: list[Node], passed: frozenset[int]) -> list[Node]:
     """The nodes without those of another list below the page's last lines (a licence, related links): 「1.」 again."""
     for k, node in enumerate(nodes):
-        if k and ((node.parent is None and node.label.number == 1) or node.label.format.bullet):
+        if k and (node.label.number == 1 or node.label.format.bullet):
             before = nodes[k - 1].label.line
             behind = (i for i in range(before + 1, node.label.line) if i not in passed)
             if any(chrome_kind(text, paragraphs[i]) in _CLOSING for i in behind):

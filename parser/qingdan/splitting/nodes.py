@@ -14,6 +14,7 @@ from typing import NamedTuple
 from qingdan.splitting.labels import Label
 
 LARGEST_GAP = 3  # numbers that may be missing before a label counts as something else
+LEAST_INDENT = 2  # blanks by which a line stands deeper than another
 FEWEST_DECIMALS = 3
 FEWEST_BULLETS = 3  # that are a list by themselves
 LONGEST_RUN_ON = 4000  # how far apart two labels of one paragraph may stand
@@ -130,7 +131,8 @@ class _Grower:
         last, j = 1, self.next_label[i]
         while j is not None and self.labels[j].number == last + 1:
             last, j = last + 1, self.next_label[j]
-        if j is not None and last > 1 and self.labels[j].number == self._label(level).number + 1:
+        deeper = label.indent >= self._label(level).indent + LEAST_INDENT
+        if deeper or (j is not None and last > 1 and self.labels[j].number == self._label(level).number + 1):
             return self._accept(label, len(self.open))
         return (self._goes_on(i) or not label.format.weak) and self._accept(label, level)
 
@@ -241,8 +243,8 @@ class _Grower:
 
 
 def _ahead(labels: Sequence[Label]) -> tuple[list[int | None], list[int | None], list[bool]]:
-    """For each label: the next with its key and the next number, the next with its key, and whether a firm one of the
-    same number stands before the next number does."""
+    """For each label: the next with its key and the next number, the next with its key, and whether that is a firm one of
+    the same number."""
     by_number: dict[tuple[str, tuple[int, ...]], int] = {}
     by_key: dict[str, int] = {}
     next_number: list[int | None] = [None] * len(labels)
@@ -254,6 +256,6 @@ def _ahead(labels: Sequence[Label]) -> tuple[list[int | None], list[int | None],
         following = by_number.get((label.key, (*above, n + 1)))
         same = by_number.get((label.key, label.numbers))
         next_number[i], next_label[i] = following, by_key.get(label.key)
-        rival[i] = same is not None and labels[same].firm and labels[same].opens and (following is None or same < following)
+        rival[i] = same is not None and same == next_label[i] and labels[same].firm and labels[same].opens
         by_number[label.key, label.numbers] = by_key[label.key] = i
     return next_number, next_label, rival

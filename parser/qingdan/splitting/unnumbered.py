@@ -26,6 +26,7 @@ _PAGED = regex.compile(r"[.…·]{2,}\ ?[0-9]{1,4}$")
 _VOICE = regex.compile(r"我们|双方|[各三四五六七八九十]方|[两三四五六七八九十]国|元首|领导人|部长们?|与会|缔约|会议|本组织|成员国")
 _LONGEST_DAY = 14  # 「（2024年3月13日）」
 _LONGEST_ENTRY = 120
+_RUNNING_LINE = 40
 _OPENING = 200  # a story says so at its beginning
 _FINISHED = "。;!?…”)"
 
@@ -34,7 +35,8 @@ def is_story(text: str, lines: Sequence[Line]) -> bool:
     """Whether the lines below a title begin as a news story does."""
     seen = 0
     for line in lines[:8]:
-        if _STORY.search(text, line.start, min(line.end, line.start + _OPENING)):
+        # 「新华社北京11月1日电」 on a line of its own stands above a document that is printed whole.
+        if line.end - line.start >= _RUNNING_LINE and _STORY.search(text, line.start, min(line.end, line.start + _OPENING)):
             return True
         seen += line.end - line.start
         if seen > 2 * _OPENING:
@@ -66,6 +68,17 @@ def is_index(text: str, pieces: Sequence[Line], starts: Sequence[int]) -> bool:
     return max(dated, paged) >= FEWEST_HEADED and max(dated, paged) > 0.6 * len(starts)
 
 
+def only_links(text: str, nodes: Sequence[Node], pieces: Sequence[Line], starts: Sequence[int]) -> bool:
+    """Whether bullets are all there is, and most of them are a few words: the menus of a page."""
+    if not nodes or not all(node.label.format.bullet for node in nodes):
+        return False
+    said = sum(
+        text[line.end - 1] in "。;!?》" or line.end - line.start >= _RUNNING_LINE or topic_end(text, node.label.end, line.end) is not None
+        for node, line in zip(nodes, (pieces[i] for i in starts), strict=True)
+    )
+    return said * 2 < len(nodes)
+
+
 def first_item(text: str, lines: Sequence[Line], start: int, title: str | None) -> int | None:
     """The index of the first paragraph that is an item of a page without numbers, None where there is no list.
 
@@ -81,11 +94,16 @@ def first_item(text: str, lines: Sequence[Line], start: int, title: str | None) 
         voices = sum(_VOICE.match(text, line.start, line.end) is not None for line in body)
         if title is not None or voices < FEWEST_HEADED or voices < _HEADED * len(body):
             return None
-    running = sum(line.end - line.start for line in body if text[line.end - 1] in _FINISHED)
+    running = sum(line.end - line.start for line in body if _is_text(text, line))
     if not body or running < _RUNNING * sum(line.end - line.start for line in body):
         return None
     # 「（2015年6月29日，布鲁塞尔）」, 「北京」: lines under the title that are no text
-    return next(start + i for i, line in enumerate(body) if text[line.end - 1] in _FINISHED and text[line.start] != "(")
+    return next((start + i for i, line in enumerate(body) if _is_text(text, line) and text[line.start] != "("), None)
+
+
+def _is_text(text: str, line: Line) -> bool:
+    """A finished line, or one that leads to the others: 「…发表宣言如下：」."""
+    return text[line.end - 1] in _FINISHED or (text[line.end - 1] == ":" and line.end - line.start >= _RUNNING_LINE)
 
 
 def topic_of(text: str, line: Line) -> str | None:
