@@ -24,18 +24,21 @@ def contents(text: str, paragraphs: Sequence[Line], labels: Sequence[Label]) -> 
     It is a run of short labelled lines most of which come again, with the same label and heading, behind it.
     """
     entries = [label for label in labels if label.opens]
-    names = [_name(text, paragraphs[label.line], label) for label in entries]
-    later: dict[tuple[str, ...], int] = {}
+    short = [_is_entry(text, paragraphs[label.line]) for label in entries]
+    if short.count(True) < FEWEST_ENTRIES:
+        return frozenset()
+    later: dict[tuple[str, tuple[int, ...], str], int] = {}
     again: list[int | None] = [None] * len(entries)
     for i in range(len(entries) - 1, -1, -1):
-        again[i] = later.get(names[i])
-        later[names[i]] = i
-    first = next((i for i, j in enumerate(again) if j is not None and _is_entry(text, paragraphs[entries[i].line])), None)
+        name = _name(text, paragraphs[entries[i].line].end, entries[i])
+        again[i] = later.get(name)
+        later[name] = i
+    first = next((i for i, j in enumerate(again) if j is not None and short[i]), None)
     if first is None:
         return frozenset()
     end = again[first]
     assert end is not None
-    block = [i for i in range(first, end) if _is_entry(text, paragraphs[entries[i].line])]
+    block = [i for i in range(first, end) if short[i]]
     repeated = sum((j := again[i]) is not None and j >= end for i in block)
     # Of a text that breaks off, few headings come again: then no other line may stand among them.
     solid = len(block) > FEWEST_ENTRIES and entries[end].line - entries[first].line == len(block)
@@ -51,6 +54,9 @@ def _is_entry(text: str, line: Line) -> bool:
     return line.end - line.start <= LONGEST_ENTRY and text[line.end - 1] not in _UNFINISHED
 
 
-def _name(text: str, line: Line, label: Label) -> tuple[str, ...]:
-    heading = _LEADER.sub("", text[label.end : line.end])
-    return (label.key, *map(str, label.numbers), "".join(heading.split())[:_SAME])
+def _name(text: str, end: int, label: Label) -> tuple[str, tuple[int, ...], str]:
+    """What a heading comes again as: its label, and how its words begin without dots and the page's number."""
+    heading = text[label.end : min(end, label.end + LONGEST_ENTRY)]
+    if end - label.end <= LONGEST_ENTRY and (heading[-1:].isdigit() or heading[-1:] in "….·_- "):
+        heading = _LEADER.sub("", heading)
+    return label.key, label.numbers, "".join(heading.split())[:_SAME]

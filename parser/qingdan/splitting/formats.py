@@ -44,6 +44,11 @@ class Format(msgspec.Struct, frozen=True):
     def bullet(self) -> bool:
         return "(?P<bullet>" in self.pattern
 
+    @property
+    def shared(self) -> bool:
+        """Whether another format may read the same label: (i) is a letter or a Roman numeral."""
+        return self.id.startswith("latin")
+
 
 @cache
 def _compiled(pattern: str) -> regex.Pattern[str]:
@@ -60,9 +65,9 @@ def formats() -> tuple[Format, ...]:
 
 @cache
 def beginning_with() -> dict[str, tuple[Format, ...]]:
-    """The formats by the characters that they can begin with."""
+    """The formats by the characters that they can begin with, those that need no sibling first."""
     table: dict[str, tuple[Format, ...]] = {}
-    for form in formats():
+    for form in sorted(formats(), key=lambda form: form.weak):
         for c in form.first:
             table[c] = (*table.get(c, ()), form)
     return table

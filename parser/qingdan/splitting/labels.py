@@ -56,7 +56,10 @@ def _inside() -> re.Pattern[str]:
     「…管理办法第一章  总则第一条  为加强…」: a heading or an article that a blank follows needs no sign before it.
     """
     first = "".join(sorted({c for form in formats() if form.inline for c in form.first}))
-    signed = rf"[。;:!?…,、) \t][”\"’」』)]?[ \t]{{0,8}}(?=[{re.escape(first)}])"
+    # 「，2015年」, 「、两国」, 「；第三次」: a number with its unit is no label, and there are many.
+    han = "一二三四五六七八九十百"
+    unit = rf"[0-9]{{1,9}}[年月日万亿%个名项多余]|[{han}]{{1,5}}[个项次名国年月日方系体]|第[0-9{han}]{{1,5}}[次届轮号个期]"
+    signed = rf"[。;:!?…,、) \t][”\"’」』)]?[ \t]{{0,8}}(?=[{re.escape(first)}])(?!{unit})"
     return re.compile(rf"{signed}|(?<=[^\s第])(?=第[0-9一二三四五六七八九十百零 ]{{1,8}}[编篇章节条] )")
 
 
@@ -116,14 +119,16 @@ def _at(text: str, at: int, line: Line, i: int, opens: bool, firm: bool, behind:
         if match is None:
             continue
         if form.bullet:
-            if chrome_kind(text, line) is not None:  # 「•地址：…」
+            if chrome_kind(text, line) is not None:  # 「•地址：…」, 「• 打印」
                 return
             yield Label(at, match.end(), form, form.id + match["bullet"][0], (0,), i, opens, firm, heads)
-            continue
+            return
         numbers = numeral(match["number"], form.id)
         if numbers is not None:
             key = f"{form.id}-{len(numbers)}" if form.decimal else form.id
             yield Label(at, match.end(), form, key, numbers, i, opens, firm, heads)
+            if not form.shared:
+                return
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ _COUNTED = re.compile(r"[0-9]{1,2}\ ?[.、]|\([0-9一二三四五六七八九十
 _CLOSING = frozenset({"copyright", "links", "editor"})
 _RUNNING = 40  # characters of a paragraph of running text
 _LITTLE = 0.3  # of the characters behind a list
+_TAIL = re.compile(r"(?<=[。;])\s+[^。;]+\Z")
 _BLANKS = re.compile(r"\S+")
 
 
@@ -48,9 +49,8 @@ def layout(text: str, apart: Sequence[tuple[int, int]] = ()) -> Layout:
     hidden = _covered(folded, paragraphs, apart) | frozenset(_attached(folded.text, paragraphs))
     found = labels(folded.text, paragraphs, hidden)
     listed = contents(folded.text, paragraphs, found)
-    annexes = [
-        i for i, line in enumerate(paragraphs) if folded.text[line.start] == "附" and _ANNEX.match(folded.text, line.start, line.end)
-    ]
+    starts = (i for i, line in enumerate(paragraphs) if folded.text[line.start] == "附")
+    annexes = [i for i in starts if _ANNEX.match(folded.text, paragraphs[i].start, paragraphs[i].end)]
     found = [label for label in found if label.line not in listed]
     breaks = [paragraphs[i].start for i in annexes]
     nodes = tree(found, breaks)
@@ -149,7 +149,7 @@ def _cut(
                 start = label.start
             starts.append(len(pieces))
             after = nodes[at + 1].label if at + 1 < len(nodes) and nodes[at + 1].label.line == i else None
-            stop = after.start if after else line.end
+            stop = after.start if after else line.end if label.opens else _before_tail(text, label.end, line.end)
             pieces.append(Line(start, start + len(text[start:stop].rstrip())))
             start = stop
             at += 1
@@ -160,6 +160,12 @@ def _cut(
         frozenset(first_piece[i] for i in listed), frozenset(first_piece[i] for i in annexes),
         first_piece[end] if end < len(paragraphs) else len(pieces), found,
     )  # fmt: skip
+
+
+def _before_tail(text: str, start: int, end: int) -> int:
+    """Where the last provision of a paragraph ends: before the short words that a blank parts from it (「…决定。 2000年3月15日」)."""
+    match = _TAIL.search(text, max(start, end - LONGEST_HEADING), end)
+    return match.start() if match else end
 
 
 def _words(text: str, head: Line) -> list[Line]:

@@ -21,6 +21,7 @@ _PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s])?")
 
 
 _LONGEST_CHROME = 200
+_BULLET = re.compile(r"[•·●*]\ {0,2}(?=\w)")  # 「• 时间：2019-09-18」: items of a page's own list
 
 
 @cache
@@ -35,7 +36,9 @@ def chrome_kind(text: str, line: Line) -> str | None:
     if line.end - line.start > _LONGEST_CHROME:
         return None
     pattern, kinds = _chrome_patterns()
-    match = pattern.search(text[line.start : line.end])
+    words = text[line.start : line.end]
+    bullet = _BULLET.match(words)
+    match = pattern.search(words[bullet.end() :] if bullet else words)
     return kinds[match.lastindex - 1] if match and match.lastindex else None
 
 

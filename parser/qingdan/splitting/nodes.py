@@ -15,6 +15,7 @@ from qingdan.splitting.labels import Label
 
 LARGEST_GAP = 3  # numbers that may be missing before a label counts as something else
 FEWEST_DECIMALS = 3
+FEWEST_BULLETS = 3  # that are a list by themselves
 LONGEST_RUN_ON = 4000  # how far apart two labels of one paragraph may stand
 
 
@@ -46,6 +47,7 @@ def _alone(nodes: Sequence[Node]) -> set[tuple[int, str]]:
     """The places and keys of labels that are no list after all."""
     siblings = Counter((node.parent, node.label.key) for node in nodes)
     decimals = sum(node.label.format.decimal for node in nodes)
+    bullets = sum(node.parent is None and node.label.format.bullet for node in nodes)
     numbered = sum(node.parent is None and not node.label.format.bullet for node in nodes)
     return {
         (node.label.start, node.label.key)
@@ -53,7 +55,7 @@ def _alone(nodes: Sequence[Node]) -> set[tuple[int, str]]:
         if (node.label.format.weak and siblings[node.parent, node.label.key] < 2)
         or (node.label.format.decimal and decimals < FEWEST_DECIMALS)
         # 「• 索引号:」 above a list: bullets beside numbers are the page's
-        or (node.label.format.bullet and node.parent is None and numbered > 1)
+        or (node.label.format.bullet and node.parent is None and (numbered > 1 or bullets < FEWEST_BULLETS))
     }
 
 
@@ -119,8 +121,8 @@ class _Grower:
             return self._open(label)
         if before is not None and not levels and n <= 1 + LARGEST_GAP and self._goes_on(i):  # 1 was lost
             return self._open(label)
-        # A list may begin anywhere (an excerpt from 20 on) when its next number is there too.
-        return before is None and self._goes_on(i) and self._open(label)
+        # A list may begin anywhere (an excerpt from 20 on) when its next number is there too, or its provisions follow.
+        return before is None and (self._goes_on(i) or self._heads_others(i)) and self._open(label)
 
     def _begins_again(self, i: int, label: Label, level: int) -> bool:
         """1 again while its format is open: a new list, or the same numbering once more below itself."""
@@ -172,6 +174,12 @@ class _Grower:
             return False
         label = self.labels[i]
         return label.format.inline == "sentence" or self.labels[j].start - label.start <= LONGEST_RUN_ON
+
+    def _heads_others(self, i: int) -> bool:
+        """「三、地方合作」 above 「36、…」 at the beginning of an excerpt."""
+        label = self.labels[i]
+        below = self.labels[i + 1] if i + 1 < len(self.labels) else None
+        return not self.nodes and label.heads and not label.format.weak and below is not None and below.line == label.line + 1
 
     def _sloppy(self, i: int, label: Label) -> int | None:
         """The level that a label of a new format goes on: 「1、 序言」, then 「2. 政治合作」 and no 「2、」."""

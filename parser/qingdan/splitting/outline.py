@@ -23,7 +23,7 @@ from qingdan.splitting.unnumbered import headed_runs, topic_of
 FINISHED = 0.8  # of the provisions end in a full stop, so that a line without one is none of theirs
 LONGEST_SIGNATURE = 40
 MOST_SIGNATURES = 6
-FEWEST_SINGLE = 3  # provisions of one paragraph each that show the last to be one too
+FEWEST_SINGLE = 2  # provisions of one paragraph each that show the last to be one too
 
 
 def split(document: Document) -> Document:

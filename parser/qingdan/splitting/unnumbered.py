@@ -21,6 +21,9 @@ _STORY = regex.compile(
     r"|\(?(?:记者|通讯员)\ ?\p{Han}"
 )
 _DATED = regex.compile(r".*?(?:(?:19|20)[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?[\])]?")
+_PAGED = regex.compile(r"[.…·]{2,}\ ?[0-9]{1,4}$")
+# A statement speaks so: 「我们一致认为，…」, 「双方商定，…」.
+_VOICE = regex.compile(r"我们|双方|[各三四五六七八九十]方|[两三四五六七八九十]国|元首|领导人|部长们?|与会|缔约|会议|本组织|成员国")
 _LONGEST_DAY = 14  # 「（2024年3月13日）」
 _LONGEST_ENTRY = 120
 _OPENING = 200  # a story says so at its beginning
@@ -52,13 +55,15 @@ def only_contents(text: str, nodes: Sequence[Node], pieces: Sequence[Line], star
 
 
 def is_index(text: str, pieces: Sequence[Line], starts: Sequence[int]) -> bool:
-    """Whether most of the provisions are the titles of other pages, each with its day: 「• …联合声明 2024-03-13」."""
+    """Whether most of the provisions are the titles of other pages, each with its day (「• …联合声明 2024-03-13」), or the
+    headings of other text, each with its page (「1.1 编制目的…………3」)."""
     dated = sum(
         piece.end - piece.start <= _LONGEST_ENTRY
         and _DATED.fullmatch(text, max(piece.start, piece.end - _LONGEST_DAY), piece.end) is not None
         for piece in (pieces[i] for i in starts)
     )
-    return dated >= FEWEST_HEADED and dated > 0.6 * len(starts)
+    paged = sum(_PAGED.search(text, max(piece.start, piece.end - 8), piece.end) is not None for piece in (pieces[i] for i in starts))
+    return max(dated, paged) >= FEWEST_HEADED and max(dated, paged) > 0.6 * len(starts)
 
 
 def first_item(text: str, lines: Sequence[Line], start: int, title: str | None) -> int | None:
@@ -70,8 +75,12 @@ def first_item(text: str, lines: Sequence[Line], start: int, title: str | None) 
     headed = [i for i, line in enumerate(body) if topic_end(text, line.start, line.end) is not None]
     if len(headed) >= FEWEST_HEADED and len(headed) >= _HEADED * (len(body) - headed[0]):
         return start + headed[0]
-    if title is None or not names_a_document(title) or is_story(text, body):
+    if is_story(text, body):
         return None
+    if title is None or not names_a_document(title):
+        voices = sum(_VOICE.match(text, line.start, line.end) is not None for line in body)
+        if title is not None or voices < FEWEST_HEADED or voices < _HEADED * len(body):
+            return None
     running = sum(line.end - line.start for line in body if text[line.end - 1] in _FINISHED)
     if not body or running < _RUNNING * sum(line.end - line.start for line in body):
         return None
