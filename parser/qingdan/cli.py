@@ -16,7 +16,7 @@ from qingdan.model import QingdanError
 _EPILOG = """\b
 Examples:
   qingdan parse list.txt                     an outline to read
-  qingdan parse list.txt --to json           one JSON object
+  qingdan parse list.html --to json          one JSON object
   qingdan convert lists/ --out data          CSV tables, JSON, a data package
   qingdan explain list.txt 2.23              why item 23 of section 2 has its values
   qingdan check list.txt                     what to look at, with line and column
@@ -65,7 +65,7 @@ Reference = Annotated[
     str | None,
     typer.Option("--reference-date", metavar="DAY", help="Count relative dates from this day (2015-06-24), not from the document's own."),
 ]
-Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Plain text files; - is standard input.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files: text, Markdown, HTML, Word, PDF, WARC; - is standard input.")]
 
 
 def _version(asked: bool) -> None:
@@ -80,8 +80,9 @@ def _options(
 ) -> None:
     """Turn Chinese diplomatic outcome lists (成果清单, joint statements, action plans) into data.
 
-    A list goes in as text. Numbered items come out, each with its dates (EDTF), agencies (full names with their
-    country) and quantities (exact numbers with units): as JSON, as CSV tables, or as an outline to read.
+    A list goes in as text, a saved web page, a Word file, a PDF or a web archive. Numbered items come out, each with
+    its dates (EDTF), agencies (full names with their country) and quantities (exact numbers with units): as JSON, as
+    CSV tables, or as an outline to read.
     """
 
 
@@ -127,7 +128,7 @@ def parse_command(
 
 @app.command()
 def convert(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, and folders of .txt files.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders, read with all below them.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
     to: Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats to write, separated by commas: csv, json.")] = "csv,json",
     bom: Annotated[bool, typer.Option("--bom/--no-bom", help="Begin CSV with a byte order mark, as Excel needs it.")] = True,
@@ -164,7 +165,7 @@ def _counted(number: int, noun: str) -> str:
 
 @app.command()
 def find(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file; - is standard input.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any kind that can be read; - is standard input.")] = "-",
     jsonl: Annotated[
         bool,
         typer.Option("--jsonl", help='Read {"id","text","reference_date"} lines, write {"id","dates","agencies","quantities"} lines.'),
@@ -200,7 +201,7 @@ def find(
 
 @app.command()
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file; - is standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any kind that can be read; - is standard input.")],
     item: Annotated[str, typer.Argument(metavar="ITEM", help="The item's path (2.23), its id, or its own number.")],
     reference_date: Reference = None,
 ) -> None:
