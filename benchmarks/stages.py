@@ -19,8 +19,7 @@ _RUNS = count()
 def unseen(text: str) -> str:
     """The text with blanks at its end as no run before had them.
 
-    Framing and splitting share one layout through a cache of the last whole text: a second run on an equal string would
-    have it for nothing. What is remembered of names and numbers inside the text still answers.
+    Nothing that remembers a whole text can answer for it. What is remembered of names and numbers inside it still does.
     """
     return text + "\n" + "".join(" \t"[int(bit)] for bit in f"{next(_RUNS):016b}")
 

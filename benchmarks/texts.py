@@ -16,14 +16,19 @@ SHARED = ROOT.parent / "shared"
 TWICE = "k2_bbnj_zh_ocr_raw.txt"
 
 
+class File(NamedTuple):
+    """One file of ../shared: ``about`` is what its index says of the number of items, counted by pattern, '' without an index."""
+
+    path: Path
+    about: str = ""
+
+
 class Text(NamedTuple):
-    """One document: ``kind`` and ``about`` (items, counted by pattern) are the corpus index's, '' without one."""
+    """The text of one of them."""
 
     folder: str
     name: str
     text: str
-    kind: str = ""
-    about: str = ""
 
 
 def page() -> str:
@@ -31,20 +36,32 @@ def page() -> str:
     return PAGE.read_text(encoding="utf-8")
 
 
+def files() -> list[File]:
+    """The files of ../shared, those of its corpus in the order of its index first; none when it is absent."""
+    return [*_corpus(), *_gold()]
+
+
 def corpus() -> list[Text]:
-    """The documents of ../shared/corpus in the order of its index; none when it is absent."""
+    """The texts of ../shared/corpus in the order of its index; none when it is absent."""
+    return [Text("corpus", file.path.name, _read(file.path)) for file in _corpus()]
+
+
+def gold() -> list[Text]:
+    """The texts of ../shared/gold; none when it is absent."""
+    return [Text("gold", file.path.name, _read(file.path)) for file in _gold()]
+
+
+def _corpus() -> list[File]:
     index = SHARED / "corpus" / "INDEX.tsv"
     if not index.is_file():
         return []
     with index.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [Text("corpus", row["file"], _read(index.with_name(row["file"])), row["kind"], row["approx items"]) for row in rows]
+    return [File(index.with_name(row["file"]), row["approx items"]) for row in rows]
 
 
-def gold() -> list[Text]:
-    """The annotated documents of ../shared/gold; none when it is absent."""
-    files = sorted(file for file in (SHARED / "gold").glob("*") if file.suffix in (".txt", ".html"))
-    return [Text("gold", file.name, _read(file)) for file in files]
+def _gold() -> list[File]:
+    return [File(file) for file in sorted((SHARED / "gold").glob("*")) if file.suffix in (".txt", ".html")]
 
 
 def unrepeated() -> str:

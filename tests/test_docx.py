@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -12,6 +13,7 @@ from docx.oxml.parser import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import qingdan
 from qingdan.model import QingdanError
 from qingdan.reading.docx import read
 from qingdan.reading.titles import metadata_title
@@ -401,6 +403,14 @@ def test_a_file_of_another_program() -> None:
     assert page.text.split("\n") == ["一、渔业", "1. 签署协议", "2. 设立工作组", "• 保持沟通", "事项\t单位"]
     assert page.titles == ("海滨对话成果清单",)
     assert page.media_type.endswith("wordprocessingml.document")
+
+
+def test_a_whole_list(original_datadir: Path) -> None:
+    file = original_datadir / "word-numbering.docx"
+    assert qingdan.check(file).unmet == ()
+    document = qingdan.parse(file)
+    assert [item.label for item in document.items] == ["（一）", "（二）", "（一）", "1.", "2.", "（二）", "（一）"]
+    assert document.items[1].dates[0].edtf == "../2022-06"
 
 
 def test_the_strict_form() -> None:

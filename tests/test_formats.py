@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import regex
 
 from qingdan.reading.folding import fold
 from qingdan.splitting.formats import Format, formats, numeral
@@ -36,6 +39,11 @@ def test_a_format_says_what_it_is(form: Format) -> None:
     assert form.examples
     assert form.not_examples
     assert reads(form, fold(form.shows + "双方同意").text), "what a format shows is of the format"
+
+
+def test_the_fields_are_those_explained(root: Path) -> None:
+    page = (root / "parser" / "qingdan" / "data" / "README.md").read_text(encoding="utf-8").partition("## List formats")[2]
+    assert sorted(regex.findall(r"(?m)^\| `(\w+)` \|", page)) == sorted(Format.__struct_fields__)
 
 
 def test_ids_are_unique() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+import qingdan
 from qingdan.model import QingdanError
 from qingdan.reading import pdf
 from qingdan.reading.pdf import read
@@ -86,6 +88,14 @@ PARAGRAPHS = {
 @pytest.mark.parametrize(("drawn", "expected"), PARAGRAPHS.values(), ids=PARAGRAPHS)
 def test_paragraphs(drawn: list[str | tuple[float, str]], expected: list[str]) -> None:
     assert lines(column(drawn) + FILL) == [*expected, *FILLED]
+
+
+def test_a_whole_list(original_datadir: Path) -> None:
+    file = original_datadir / "text-layer.pdf"
+    assert qingdan.check(file).unmet == ()
+    document = qingdan.parse(file)
+    assert "海洋合作对话文件" not in document.text
+    assert [item.body.count("\n") for item in document.items] == [0] * 9
 
 
 def test_a_wider_distance_parts_paragraphs() -> None:

@@ -41,6 +41,13 @@ def test_an_expectation_agrees_with_itself(text: Path) -> None:
     assert [path for parent, path in parents if parent not in paths[: paths.index(path)]] == []
 
 
+@pytest.mark.parametrize(("name", "encoding"), [("big5.txt", "big5"), ("gb18030.txt", "gb18030"), ("traditional.txt", "utf-8")])
+def test_a_sample_is_in_the_encoding_that_it_shows(name: str, encoding: str) -> None:
+    document = qingdan.parse(SAMPLES / name)
+    assert document.document.source.encoding == encoding
+    assert document.text.encode(encoding) == (SAMPLES / name).read_bytes()
+
+
 def test_only_one_sample_is_real_and_each_is_described() -> None:
     invented = {text.name: table(text)["source"]["invented"] for text in TEXTS}
     assert [name for name in invented if not invented[name]] == ["sed7-2015.txt"]

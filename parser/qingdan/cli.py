@@ -16,7 +16,7 @@ from qingdan.options import Files, Join, Kind, Paths, Reference, Report, Show, S
 _EPILOG = """\b
 Examples:
   qingdan parse list.txt                     an outline to read
-  qingdan parse list.txt --to json           one JSON object
+  qingdan parse list.html --to json          one JSON object
   qingdan parse --join list.txt list_2.txt   the pages of one article as one list
   qingdan convert lists/ --out data          CSV tables, JSON, a data package
   qingdan copies lists/                      which files hold the same list, and how they differ
@@ -52,8 +52,9 @@ def _options(
 ) -> None:
     """Turn Chinese diplomatic outcome lists (成果清单, joint statements, action plans) into data.
 
-    A list goes in as text. Numbered items come out, each with its dates (EDTF), agencies (full names with their
-    country) and quantities (exact numbers with units): as JSON, as CSV tables, or as an outline to read.
+    A list goes in as text, a saved web page, a Word file, a PDF or a web archive. Numbered items come out, each with
+    its dates (EDTF), agencies (full names with their country) and quantities (exact numbers with units): as JSON, as
+    CSV tables, or as an outline to read.
     """
 
 
@@ -174,7 +175,7 @@ def copies(
 
 @app.command()
 def find(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file; - is standard input.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any kind that can be read; - is standard input.")] = "-",
     jsonl: Annotated[
         bool,
         typer.Option("--jsonl", help='Read {"id","text","reference_date"} lines, write {"id","dates","agencies","quantities"} lines.'),
@@ -210,7 +211,7 @@ def find(
 
 @app.command()
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file; - is standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any kind that can be read; - is standard input.")],
     item: Annotated[str, typer.Argument(metavar="ITEM", help="The item's path (2.23), its id, or its own number.")],
     reference_date: Reference = None,
 ) -> None:

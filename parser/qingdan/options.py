@@ -44,6 +44,6 @@ Reference = Annotated[
     str | None,
     typer.Option("--reference-date", metavar="DAY", help="Count relative dates from this day (2015-06-24), not from the document's own."),
 ]
-Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files of any kind that can be read; - is standard input.")]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders of files.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files: text, Markdown, HTML, Word, PDF, WARC; - is standard input.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders, read with all below them.")]
 Join = Annotated[bool, typer.Option("--join/--no-join", help="Join files that are plainly pages of one article.")]
