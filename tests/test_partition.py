@@ -7,7 +7,7 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invariants import check_partition, parts
+from invariants import check_partition, check_spans, parts
 
 import qingdan
 from qingdan.model import Document
@@ -63,7 +63,9 @@ def test_any_text(text: str) -> None:
 
 
 NUMBERED = "<p>一、双方设立渔业合作基金。</p>{}<p>基金由两国渔业部门管理。</p><p>二、双方互派专家。</p><p>三、双方共享资料。</p>"
-HEADED = "<p>渔业：设立基金。</p>{}<p>由两国管理。</p><p>林业：互派专家。</p><p>矿业：共享资料。</p>"
+HEADED = "<p>渔业：设立基金。</p>{}<p>由两国管理。</p>" + "".join(
+    f"<p>{field}：互派专家。</p>" for field in ("林业", "矿业", "航运", "教育")
+)
 ROW = "<nav><a href=a>分享</a> <a href=b>打印</a></nav>"
 
 
@@ -74,3 +76,25 @@ def test_chrome_between_two_paragraphs_of_a_provision_is_a_part_of_it(body: str)
     assert [item.text.count("分享") for item in document.chrome] == [1, 1]
     first = document.items[0]
     assert document.text[first.start : first.end].count("分享") == 1
+
+
+def test_chrome_among_the_closing_paragraphs_is_given_once() -> None:
+    items = "".join(f"<p>{n}、双方互派专家。</p>" for n in "一二三四")
+    closing = "<p>本清单自双方主管部门以书面形式相互通知已经完成各自国内程序之日起公布并执行，由两国渔业部门解释。</p>"
+    document = qingdan.parse(f"<html><body><h1>甲国与乙国合作成果清单</h1>{items}{closing}{ROW}{closing}</body></html>")
+    check_partition(document)
+    assert [part.text for part in document.chrome].count("分享 打印") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲国与乙国合作成果清单\n（双方同意互派专家，设立联合工作机制，并且每年交换统计资料和检验结果。）",  # one line in brackets
+        "成果清单\n1、\u200b\n2、乙。\n3、丙。",  # a label with nothing behind it that is seen
+        "成果清单\n\u200b1、\u200b\u200b",
+    ],
+)
+def test_odd_pages(text: str) -> None:
+    document = qingdan.parse(text + "\n")
+    check_partition(document)
+    check_spans(document)

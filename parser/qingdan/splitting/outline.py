@@ -60,14 +60,15 @@ def split(document: Document) -> Document:
 
 
 def _outside(chrome: Sequence[Chrome], parts: Sequence[Section | Item]) -> Iterator[Chrome]:
-    """The chrome in order, without what stands in the middle of a provision (a row of share buttons between two of its
-    paragraphs): that is a part of it, for a provision is one stretch of text."""
+    """The chrome in order, each line once, without what stands in the middle of a provision (a row of share buttons between
+    two of its paragraphs): that is a part of it, for a provision is one stretch of text."""
     spans = sorted((part.start, part.end) for part in parts)
-    at = 0
+    at = taken = 0
     for part in sorted(chrome, key=lambda part: part.start):
         while at < len(spans) and spans[at][1] <= part.start:
             at += 1
-        if at == len(spans) or part.start < spans[at][0]:
+        if part.start >= taken and (at == len(spans) or part.start < spans[at][0]):
+            taken = part.end
             yield part
 
 

@@ -85,7 +85,7 @@ def first_item(text: str, lines: Sequence[Line], start: int, title: str | None) 
     if not body or running < _RUNNING * sum(line.end - line.start for line in body):
         return None
     # 「（2015年6月29日，布鲁塞尔）」, 「北京」: lines under the title that are no text
-    return next(start + i for i, line in enumerate(body) if text[line.end - 1] in _FINISHED and text[line.start] != "(")
+    return next((start + i for i, line in enumerate(body) if text[line.end - 1] in _FINISHED and text[line.start] != "("), None)
 
 
 def topic_of(text: str, line: Line) -> str | None:
