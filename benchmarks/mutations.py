@@ -28,7 +28,8 @@ from texts import ROOT, SHARED, page
 sys.path.insert(0, str(ROOT / "tests"))
 from invariants import broken
 from mutation_sources import sources
-from mutator import BYTES, TEXT, Mutant, Source, mutate
+from mutator import BYTES, Mutant, Source, mutate
+from text_changes import TEXT
 
 from qingdan.model import Document, QingdanError
 from qingdan.pipeline import run

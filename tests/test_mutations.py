@@ -11,7 +11,8 @@ import pytest
 from invariants import check_json, check_partition, check_spans, check_tree
 from msgspec.structs import replace
 from mutation_sources import sources
-from mutator import BYTES, TEXT, Mutant, Source, mutate
+from mutator import BYTES, Mutant, Source, mutate
+from text_changes import TEXT
 
 from qingdan.model import Document, QingdanError
 from qingdan.pipeline import run
