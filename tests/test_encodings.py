@@ -160,7 +160,7 @@ def test_bytes_of_no_text_are_binary(size: int) -> None:
 
 
 def test_texts_are_not_binary() -> None:
-    for text in (*SIMPLIFIED, *TRADITIONAL, LONG, "a\tb\f\v\x1a", "日本語のテキスト", "Español"):
+    for text in (*SIMPLIFIED, *TRADITIONAL, LONG, "a\tb\f\v\x1a", "一、甲方同\0意。", "日本語のテキスト", "Español"):
         assert not is_binary(text)
 
 

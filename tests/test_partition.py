@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invariants import check_partition, check_spans, parts
 
 import qingdan
 from qingdan.model import Document
-from qingdan.reading.folding import fold
 
 # Invisible characters at the edge of a part belong to no part; the fold drops them.
 LINES = st.sampled_from(
@@ -24,21 +23,6 @@ LINES = st.sampled_from(
 )  # fmt: skip
 ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\u2028"])
 PAGES = st.builds(lambda lines, end: end.join(lines), st.lists(LINES, max_size=25), ENDS)
-
-
-def parts(document: Document) -> list[tuple[int, int]]:
-    blocks = [part for part in (document.title, document.preamble) if part]
-    return sorted((part.start, part.end) for part in (*blocks, *document.sections, *document.items, *document.chrome))
-
-
-def check_partition(document: Document) -> None:
-    spans = parts(document)
-    text = document.text
-    assert all(start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in pairwise(spans)), "parts overlap"
-    edges = [0, *(edge for span in spans for edge in span), len(text)]
-    between = "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
-    assert fold(between).text.strip() == "", "text belongs to no part"
 
 
 def test_sample(sample: Document) -> None:
@@ -76,3 +60,41 @@ def test_pages(text: str) -> None:
 @given(st.text())
 def test_any_text(text: str) -> None:
     check_partition(qingdan.parse("\n" + text))
+
+
+NUMBERED = "<p>一、双方设立渔业合作基金。</p>{}<p>基金由两国渔业部门管理。</p><p>二、双方互派专家。</p><p>三、双方共享资料。</p>"
+HEADED = "<p>渔业：设立基金。</p>{}<p>由两国管理。</p>" + "".join(
+    f"<p>{field}：互派专家。</p>" for field in ("林业", "矿业", "航运", "教育")
+)
+ROW = "<nav><a href=a>分享</a> <a href=b>打印</a></nav>"
+
+
+@pytest.mark.parametrize("body", [NUMBERED, HEADED])
+def test_chrome_between_two_paragraphs_of_a_provision_is_a_part_of_it(body: str) -> None:
+    document = qingdan.parse(f"<html><body><h1>甲国与乙国合作成果清单</h1>{ROW}{body.format(ROW)}{ROW}</body></html>")
+    check_partition(document)
+    assert [item.text.count("分享") for item in document.chrome] == [1, 1]
+    first = document.items[0]
+    assert document.text[first.start : first.end].count("分享") == 1
+
+
+def test_chrome_among_the_closing_paragraphs_is_given_once() -> None:
+    items = "".join(f"<p>{n}、双方互派专家。</p>" for n in "一二三四")
+    closing = "<p>本清单自双方主管部门以书面形式相互通知已经完成各自国内程序之日起公布并执行，由两国渔业部门解释。</p>"
+    document = qingdan.parse(f"<html><body><h1>甲国与乙国合作成果清单</h1>{items}{closing}{ROW}{closing}</body></html>")
+    check_partition(document)
+    assert [part.text for part in document.chrome].count("分享 打印") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲国与乙国合作成果清单\n（双方同意互派专家，设立联合工作机制，并且每年交换统计资料和检验结果。）",  # one line in brackets
+        "成果清单\n1、\u200b\n2、乙。\n3、丙。",  # a label with nothing behind it that is seen
+        "成果清单\n\u200b1、\u200b\u200b",
+    ],
+)
+def test_odd_pages(text: str) -> None:
+    document = qingdan.parse(text + "\n")
+    check_partition(document)
+    check_spans(document)

@@ -24,6 +24,12 @@ PHRASES = [
     "局署", "和平与", "两国", "双方", "中美", "地址:1\n", "首页 > ", "“(", "“《", ")”", "指出:", "\u200b中",
     "中\u200b",
 ]  # fmt: skip
+LABELS = [
+    "第一条 ", "第一条\n", "第一条", "（a）", "（a）\n", "——", "——\n", "•", "• a。\n", "1.1.1 ", "1.1.1 a\n", "一是",
+    "一是a。\n", "第一章", "第一章 a\n第一条 a。\n", "目录\n", "附件:", "附件1\n", "1\t", "1\ta\n", "①", "①\n", "甲、", "甲、\n", "1.\n",
+    "1、a\n2、b\n", "。1、", "；（一）", "。一是", "Ⅰ.", "*1. a\n", "一、a\n1、b\n2、c\n", "“1、",
+    "“a”", "”\n", "a清单\n", "国发〔2018〕1号\n", "　\na",
+]  # fmt: skip
 SCRIPT = """
 import json, sys
 import qingdan
@@ -51,6 +57,10 @@ def test_one_character_over_and_over() -> None:
 
 def test_one_phrase_over_and_over() -> None:
     run(PHRASES)
+
+
+def test_one_label_over_and_over() -> None:
+    run(LABELS)
 
 
 def test_phrases_of_the_page_over_and_over(sample: Document) -> None:

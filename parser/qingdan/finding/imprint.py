@@ -49,12 +49,15 @@ def _number(document: Document) -> str | None:
     first = document.items[0].start if document.items else len(document.text)
     around = [line for part in document.chrome if part.start < first for line in _lines(part.text)]
     for line in around:
-        folded = fold(line).text
+        if ":" not in (folded := fold(line).text):
+            continue
         label = _LABELLED.search(folded)
         match = label and _NUMBER.match(folded, label.end())
         if match:
             return _as_written(line, match)
     for line in [*head, *around]:
+        if "号" not in line and "號" not in line:
+            continue
         match = _NUMBER.fullmatch(fold(line).text.strip("()"))
         if match:
             return line.strip("()（）")

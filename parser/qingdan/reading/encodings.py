@@ -146,5 +146,6 @@ def _lost(loss: Loss, encoding: str) -> str:
 
 
 def is_binary(text: str) -> bool:
-    """Whether what was decoded is no text: a fiftieth of it NUL, or a fifth of it U+FFFD and control characters."""
-    return text.count("\0") * 50 > len(text) or (len(_CONTROLS.findall(text)) + text.count(LOST)) * 5 > len(text)
+    """Whether what was decoded is no text: a fiftieth of it NUL and more than a stray one or two, or a fifth of it U+FFFD and
+    control characters."""
+    return text.count("\0") > max(2, len(text) / 50) or (len(_CONTROLS.findall(text)) + text.count(LOST)) * 5 > len(text)

@@ -59,10 +59,14 @@ class Folded(NamedTuple):
         return self.places[offset] if self.places else offset
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """A span of the folded text in the text as read, without the dropped characters that trail it."""
+        """A span of the folded text in the text as read, without the dropped characters that trail it.
+
+        An empty one stands right behind the character before it: so the empty body of 「1、」 stays in its provision.
+        """
         if self.places is None:
             return start, end
-        return self.places[start], self.places[end - 1] + 1 if end > start else self.places[start]
+        stop = self.places[end - 1] + 1 if end else self.places[0]
+        return self.places[start] if end > start else stop, stop
 
     def offset(self, original: int) -> int:
         """The first offset in the folded text that stands at or after an offset in the text as read."""

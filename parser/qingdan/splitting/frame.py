@@ -39,6 +39,7 @@ class _Framer:
         self.text, self.pieces, self.starts = laid.folded.text, laid.pieces, laid.starts
         self.first = laid.starts[0] if laid.nodes else len(laid.pieces)
         self.kinds = self._marked()
+        self.plain: dict[int, str | None] = {}  # what each piece asked about is by itself
 
     def framed(self) -> Document:
         title = find_title(self.text, self.pieces[: self.first], self._is_chrome, self.document.document.source.titles)
@@ -97,11 +98,14 @@ class _Framer:
         return i in self.kinds or chrome_kind(self.text, self.pieces[i]) is not None
 
     def _kind(self, i: int) -> str | None:
-        line = self.pieces[i]
         if i in self.kinds:
             return self.kinds[i]
-        signed = SIGNED.search(self.text[line.start : line.end])
-        return "signature" if signed else chrome_kind(self.text, line)
+        if i not in self.plain:
+            line = self.pieces[i]
+            # A signature has a 年, and to look for one costs more than all else that is done with a short line.
+            signed = "年" in (words := self.text[line.start : line.end]) and SIGNED.search(words)
+            self.plain[i] = "signature" if signed else chrome_kind(self.text, line)
+        return self.plain[i]
 
     def _block(self, part: list[Line]) -> Block | None:
         return Block(*quoted(self.document.text, self.laid.folded, part[0].start, part[-1].end)) if part else None

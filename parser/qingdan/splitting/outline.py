@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -54,9 +54,22 @@ def split(document: Document) -> Document:
         document=structs.replace(document.document, format=weighed.format, evidence=weighed.evidence),
         sections=tuple(splitter.sections),
         items=tuple(splitter.items),
-        chrome=tuple(sorted([*document.chrome, *splitter.chrome], key=lambda part: part.start)),
+        chrome=tuple(_outside([*document.chrome, *splitter.chrome], [*splitter.sections, *splitter.items])),
         issues=issues,
     )
+
+
+def _outside(chrome: Sequence[Chrome], parts: Sequence[Section | Item]) -> Iterator[Chrome]:
+    """The chrome in order, each line once, without what stands in the middle of a provision (a row of share buttons between
+    two of its paragraphs): that is a part of it, for a provision is one stretch of text."""
+    spans = sorted((part.start, part.end) for part in parts)
+    at = taken = 0
+    for part in sorted(chrome, key=lambda part: part.start):
+        while at < len(spans) and spans[at][1] <= part.start:
+            at += 1
+        if part.start >= taken and (at == len(spans) or part.start < spans[at][0]):
+            taken = part.end
+            yield part
 
 
 class _Place(NamedTuple):
