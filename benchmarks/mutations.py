@@ -22,7 +22,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import NamedTuple
 
-from stages import machine, verdict, whole
+from stages import forget, machine, verdict, whole
 from texts import ROOT, SHARED, page
 
 sys.path.insert(0, str(ROOT / "tests"))
@@ -39,6 +39,7 @@ CHUNK = 100
 # A text below this size is timed as if it had it: what a run costs at least is no rate.
 LEAST = 20_000
 LIMIT = 1.0  # seconds a megabyte of the text, beyond reading
+AGAIN = 4  # times that what was slow is run again
 SHOWN = 8
 SPLIT = "one character a line"  # a line costs some microseconds however short it is
 
@@ -139,14 +140,23 @@ def outcome(seed: int, mutant: Mutant) -> Outcome:
     if mutant.text is not None and not same_text(mutant, parsed[0]):
         failures.append(("text", "the text is not the one that was written"))
     size = sum(len(document.text.encode("utf-8", "replace")) for document in parsed)
-    return begun._replace(failures=tuple(failures), read=read, parsed=taken, size=size)
+    found = begun._replace(failures=tuple(failures), read=read, parsed=taken, size=size)
+    for _ in range(AGAIN):  # a busy moment of the machine, or the dictionary that the first of a process wakes, is no rate
+        if found.rate <= LIMIT:
+            break
+        forget()
+        start = process_time()
+        for document in documents:
+            run(document)
+        found = found._replace(parsed=min(found.parsed, process_time() - start))
+    return found
 
 
 def is_text(mutant: Mutant) -> bool:
     """Whether the bytes are plain text beyond doubt, so that to refuse them is a failure; a page may hide all it has."""
     text = mutant.text or ""
     shown = sum(c.isprintable() and not c.isspace() for c in text)
-    return shown > 0 and shown + sum(map(str.isspace, text)) >= 0.9 * len(text) and "<" not in text
+    return any(map(str.isalnum, text)) and shown + sum(map(str.isspace, text)) >= 0.9 * len(text) and "<" not in text
 
 
 def same_text(mutant: Mutant, document: Document) -> bool:
