@@ -15,7 +15,7 @@ from stages import forget, machine, whole
 from texts import TWICE, File, files, page
 
 from qingdan.checking.page import chrome_share
-from qingdan.model import Document, FormatEvidence, QingdanError
+from qingdan.model import Document, Metadata, QingdanError
 from qingdan.pipeline import run
 from qingdan.reading.files import documents_in
 
@@ -97,7 +97,7 @@ def _cells(file: File, made: Made) -> list[str]:
         metadata.source.media_type.removeprefix("text/"),
         metadata.source.encoding or "",
         metadata.format or "none",
-        _runner_up(metadata.format, metadata.evidence),
+        _runner_up(metadata),
         sections,
         items,
         file.about,
@@ -109,11 +109,10 @@ def _cells(file: File, made: Made) -> list[str]:
     ]
 
 
-def _runner_up(chosen: str | None, evidence: Sequence[FormatEvidence]) -> str:
-    """The format with the most provisions among those that are not chosen, with its provisions and its labels that open none."""
-    parts = set((chosen or "").partition("+")[0].split("/"))
-    rest = next((row for row in evidence if row.format not in parts), None)
-    return f"{rest.format} {rest.provisions}, refused {rest.refused}" if rest else ""
+def _runner_up(metadata: Metadata) -> str:
+    """The runner-up with its provisions and its labels that open none."""
+    row = next((row for row in metadata.evidence if row.format == metadata.runner_up), None)
+    return f"{row.format} {row.provisions}, refused {row.refused}" if row else ""
 
 
 def _listed(codes: Counter[str]) -> str:

@@ -207,7 +207,7 @@ class Metadata(msgspec.Struct, frozen=True):
     """The document as a whole.
 
     ``reference_date`` (ISO 8601) is what relative dates are counted from. ``evidence`` has a row for each list format
-    with a label in the document, the chosen one first, its runner-up second. ``number`` is the document's own
+    with a label in the document, those that open the most provisions first. ``number`` is the document's own
     (国发〔2018〕38号), ``addressee`` whom it is sent to, ``signatories`` and ``signed`` its signature, all as written.
     """
 
@@ -229,6 +229,12 @@ class Metadata(msgspec.Struct, frozen=True):
     addressee: str | None = None
     signatories: tuple[str, ...] = ()
     signed: Period | None = None
+
+    @property
+    def runner_up(self) -> str | None:
+        """The list format with the most evidence among those that ``format`` does not name."""
+        chosen = (self.format or "").removesuffix("+topic").split("/")
+        return next((row.format for row in self.evidence if row.format not in chosen), None)
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,7 +26,7 @@ class PlacedIssue(Issue, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """``evidence`` has the list format chosen first, its runner-up second; ``chrome`` is the share of the text that is
+    """``evidence`` has the list formats, those that open the most provisions first; ``chrome`` is the share of the text that is
     page chrome, 0 to 1. ``issues`` are sorted by place, those of the whole first; ``unmet`` has a line for each
     expectation that is not met.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,9 +23,9 @@ def weigh(laid: Layout, items: Sequence[Item]) -> Weighed:
     headed = "+topic" if topics * 2 > len(items) else ""
     if not laid.nodes:
         return Weighed(("paragraphs" + headed) if items else None, _evidence(laid))
-    depths: dict[int, Counter[str]] = {}
-    for node in laid.nodes:
-        depths.setdefault(len(node.path), Counter())[node.label.format.id] += 1
+    depths: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for (depth, form), count in Counter((len(node.path), node.label.format.id) for node in laid.nodes).items():
+        depths[depth][form] = count
     return Weighed("/".join(depths[depth].most_common(1)[0][0] for depth in sorted(depths)) + headed, _evidence(laid))
 
 

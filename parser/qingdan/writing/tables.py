@@ -73,7 +73,7 @@ def _documents(document: Document) -> Iterator[Row]:
         "reference_date": about.reference_date, "number": about.number, "addressee": about.addressee,
         "signatories": _joined(about.signatories), "signed": about.signed.edtf if about.signed else None,
         "site": about.source.site, "url": about.source.url, "format": about.format,
-        "runner_up": about.evidence[1].format if len(about.evidence) > 1 else None, "path": about.source.path,
+        "runner_up": about.runner_up, "path": about.source.path,
         "sha256": about.source.sha256, "media_type": about.source.media_type, "encoding": about.source.encoding,
     }  # fmt: skip
 
