@@ -49,8 +49,9 @@ def _number(document: Document) -> str | None:
     first = document.items[0].start if document.items else len(document.text)
     around = [line for part in document.chrome if part.start < first for line in _lines(part.text)]
     for line in around:
-        if ":" not in (folded := fold(line).text):
+        if "号" not in line and "號" not in line:
             continue
+        folded = fold(line).text
         label = _LABELLED.search(folded)
         match = label and _NUMBER.match(folded, label.end())
         if match:
@@ -91,7 +92,7 @@ def signed_lines(preamble: Block | None) -> Iterator[str]:
     """The signature with which a covering notice ends inside a preamble: a line and its day below it."""
     before = ""
     for line in _lines(preamble.text) if preamble else ():
-        if SIGNED.search(fold(line).text) and before:
+        if before and "年" in line and len(line) <= _LONGEST_SIGNER and SIGNED.search(fold(line).text):
             yield from (before, line)
             return
         before = line if len(line) <= _LONGEST_SIGNER and line[-1] not in "。；：，" else ""
