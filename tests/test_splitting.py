@@ -171,3 +171,12 @@ def test_formats_are_named_by_depth(sample: Document) -> None:
     assert sample.document.format == "chinese-dun/arabic-dun+topic"
     assert parse("1、甲。\n2、乙。").document.format == "arabic-dun"
     assert parse("").document.format is None
+
+
+def test_a_provision_with_a_list_of_its_own_keeps_its_sentences_whole() -> None:
+    text = (
+        "一、关于机制。双方要做到：一是加强沟通；二是扩大交流。\n1.建立热线。\n2.举行会议。\n"
+        "二、关于时间。双方将开展工作：一是互访；二是培训。"
+    )
+    assert paths(text) == ["1", "1.1", "1.2", "2", "2.1", "2.2"]
+    assert parse(text).items[0].body.endswith("二是扩大交流。")

@@ -48,6 +48,7 @@ def _alone(nodes: Sequence[Node]) -> set[tuple[int, str]]:
     """The places and keys of labels that are no list after all."""
     siblings = Counter((node.parent, node.label.key) for node in nodes)
     decimals = sum(node.label.format.decimal for node in nodes)
+    strong = {node.parent for node in nodes if not node.label.format.weak}
     bullets = sum(node.parent is None and node.label.format.bullet for node in nodes)
     numbered = sum(node.parent is None and not node.label.format.bullet for node in nodes)
     return {
@@ -55,6 +56,8 @@ def _alone(nodes: Sequence[Node]) -> set[tuple[int, str]]:
         for node in nodes
         if (node.label.format.weak and siblings[node.parent, node.label.key] < 2)
         or (node.label.format.decimal and decimals < FEWEST_DECIMALS)
+        # 「…一是…二是…」 in a provision whose own provisions are 「1.」 「2.」: one list of it, not two of the same numbers
+        or (node.label.format.weak and not node.label.opens and node.parent is not None and node.parent in strong)
         # 「• 索引号:」 above a list: bullets beside numbers are the page's
         or (node.label.format.bullet and node.parent is None and (numbered > 1 or bullets < FEWEST_BULLETS))
     }
