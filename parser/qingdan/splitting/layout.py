@@ -15,7 +15,7 @@ from qingdan.splitting.nodes import Node, tree
 from qingdan.splitting.unnumbered import is_index, is_story, only_contents, only_links
 
 # 「附件1」, 「附表：」, 「附約」 on a line of its own: what follows is another list.
-_ANNEX = re.compile(r"附(?:件|录|表|约|錄|約|则)?\ ?[0-9一二三四五六七八九十]{0,3}\ ?:?\Z")
+_ANNEX = re.compile(r"附(?:件|录|表|约|则)?\ ?[0-9一二三四五六七八九十]{0,3}\ ?:?\Z")
 _COUNTED = re.compile(r"[0-9]{1,2}\ ?[.、]|\([0-9一二三四五六七八九十]{1,2}\)")
 _CLOSING = frozenset({"copyright", "links", "editor"})
 _RUNNING = 40  # characters of a paragraph of running text
