@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -51,9 +51,9 @@ def describe(document: Document) -> Metadata:
     given = document.document
     title = shown(document.title.text) if document.title else None
     meeting = _meeting(fold(title).text if title else "")
-    published = _published(document)
-    held, place = _held(document, published)
     signed = signature_day(document)
+    published = _published(document) or signed
+    held, place = _held(document, published)
     year_in_title = _YEAR.search(title) if title else None
     year = (
         int(held.earliest[:4]) if held and held.earliest
@@ -171,12 +171,8 @@ def _only_day(block: Block, dates: Sequence[Date]) -> _When | None:
 
 
 def _published(document: Document) -> Period | None:
-    """The day of publication: what the medium says, else the page's own lines, else the day of the signature."""
-    for text in (document.document.source.published, *_labelled_days(document)):
-        days = _days(text) if text else []
-        if days:
-            return Period(days[0].edtf or "", days[0].earliest, days[0].latest)
-    return _day(document, "publication") or signature_day(document)
+    """The day of publication: what the medium says, else the page's own lines."""
+    return _first_day([document.document.source.published or "", *_labelled_days(document), *_lines_of(document, "publication")])
 
 
 def _issued(published: Period | None, signed: Period | None) -> str | None:
@@ -190,11 +186,7 @@ def _issued(published: Period | None, signed: Period | None) -> str | None:
 
 def signature_day(document: Document) -> Period | None:
     """The day of the last signature, else of the one that a covering notice bears before what it sends."""
-    for line in (*(part.text for part in document.chrome if part.kind == "signature"), *signed_lines(document.preamble)):
-        days = _days(line)
-        if days:
-            return Period(days[0].edtf or "", days[0].earliest, days[0].latest)
-    return None
+    return _first_day([*_lines_of(document, "signature"), *signed_lines(document.preamble)])
 
 
 def _labelled_days(document: Document) -> Iterator[str]:
@@ -205,10 +197,15 @@ def _labelled_days(document: Document) -> Iterator[str]:
             yield match["day"]
 
 
-def _day(document: Document, kind: str) -> Period | None:
-    """The first day on the page's lines of a kind."""
-    for part in document.chrome:
-        days = _days(part.text) if part.kind == kind else []
+def _lines_of(document: Document, kind: str) -> Iterator[str]:
+    """The page's lines of a kind of chrome."""
+    return (part.text for part in document.chrome if part.kind == kind)
+
+
+def _first_day(texts: Iterable[str]) -> Period | None:
+    """The first day that any of the texts names."""
+    for text in texts:
+        days = _days(text)
         if days:
             return Period(days[0].edtf or "", days[0].earliest, days[0].latest)
     return None

@@ -84,7 +84,7 @@ def labels(text: str, paragraphs: Sequence[Line], hidden: frozenset[int] = froze
             )
             indent = line.start - text.rfind("\n", before.end if before else 0, line.start) - 1
             opening = _at(text, line.start, line, i, True, firm, _SENTENCE)
-            found.extend(label._replace(indent=indent) for label in opening) if indent else found.extend(opening)
+            found.extend((label._replace(indent=indent) for label in opening) if indent else opening)
             if text[line.start] in _MARKS and line.start + 1 < line.end:  # 「*1.石油勘探」: a footnote's mark before the number
                 marked = _at(text, line.start + 1, line, i, True, firm, _SENTENCE)
                 found.extend(label._replace(start=line.start) for label in marked if not label.format.bullet)

@@ -97,8 +97,14 @@ def _named(text: str, lines: Sequence[Line], start: int, is_chrome: Callable[[in
 def _first_line(text: str, lines: Sequence[Line], start: int, i: int, is_chrome: Callable[[int], bool]) -> int:
     """「国务院办公厅关于开展 / 城镇小区配套幼儿园治理工作的通知」: the line above that a title's last line needs."""
     words = text[lines[i].start : lines[i].end]
-    body = i > start and words.startswith("关于") and not is_chrome(i - 1) and _BODY.fullmatch(text, lines[i - 1].start, lines[i - 1].end)
-    if body:
+
+    def from_body(k: int) -> int:
+        """The line above one that begins with 关于, where that is the body alone."""
+        if k == start or not text.startswith("关于", lines[k].start) or is_chrome(k - 1):
+            return k
+        return k - 1 if _BODY.fullmatch(text, lines[k - 1].start, lines[k - 1].end) else k
+
+    if from_body(i) != i:
         return i - 1
     first, broken = i, False
     for above in range(i - 1, max(start, i - _MOST_LINES + 1) - 1, -1):
@@ -106,8 +112,7 @@ def _first_line(text: str, lines: Sequence[Line], start: int, i: int, is_chrome:
         if is_chrome(above) or line.end - line.start > _LONGEST or _SENTENCE.search(text, line.start, line.end):
             break
         if "关于" not in words and "关于" in text[line.start : line.end]:
-            body = above > start and not is_chrome(above - 1) and _BODY.fullmatch(text, lines[above - 1].start, lines[above - 1].end)
-            return above - 1 if body and text.startswith("关于", line.start) else above
+            return from_body(above)
         broken = broken or _BROKEN.search(text, line.start, line.end) is not None
         if not broken or line.end - line.start < _SHORTEST_LINE:
             break
