@@ -152,6 +152,18 @@ def test_a_name_of_nothing_is_no_name() -> None:
     assert [name for name in names if any(hit.name.text != name for hit in lexicon().find(name))] == []
 
 
+def test_no_body_of_a_party_stands_twice_under_one_english_name() -> None:
+    by_english: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in AGENCIES:
+        if row["party"] and row["english"]:
+            by_english.setdefault((row["party"], row["english"]), []).append(row)
+    twice = [
+        (one["id"], two["id"]) for rows in by_english.values() for one, two in combinations(rows, 2)
+        if max(years(one)[0], years(two)[0]) < min(years(one)[1], years(two)[1])
+    ]  # fmt: skip
+    assert twice == []
+
+
 def test_no_cell_of_aliases_has_a_gap_or_a_mark_of_a_list() -> None:
     assert [(row["id"], text) for row in AGENCIES for text in row["aliases"].split("|")[1:] if not text] == []
     assert [(row["id"], text) for row in AGENCIES for text in split(row["aliases"]) if regex.search("[;,，；~]", text)] == []
