@@ -107,7 +107,7 @@ class Block(Span, frozen=True):
     quantities: tuple[Quantity, ...] = ()
 
 
-class Section(msgspec.Struct, frozen=True):
+class Section(msgspec.Struct, frozen=True, gc=False):
     """A heading with provisions below it. ``start``/``end`` span the heading itself, label included."""
 
     id: str
@@ -121,7 +121,7 @@ class Section(msgspec.Struct, frozen=True):
     quantities: tuple[Quantity, ...] = ()
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A provision. ``start``/``end`` span label, topic and own body; child items begin at or after ``end``.
 
     ``section`` and ``parent`` are ids; ``number`` is the last element of ``path``; ``topic`` is None without one.
@@ -151,7 +151,7 @@ class Chrome(Span, frozen=True, gc=False):
     kind: str
 
 
-class Issue(msgspec.Struct, frozen=True):
+class Issue(msgspec.Struct, frozen=True, gc=False):
     """Something a reader should look at. ``code`` is stable; offsets are None when it concerns the whole."""
 
     code: str
@@ -189,7 +189,7 @@ class Source(msgspec.Struct, frozen=True):
     pages: tuple[SourcePage, ...] = ()
 
 
-class FormatEvidence(msgspec.Struct, frozen=True):
+class FormatEvidence(msgspec.Struct, frozen=True, gc=False):
     """What speaks for a list format in a document.
 
     ``shows`` is how its labels look; ``provisions`` how many of them open a provision, ``refused`` how many stand where

@@ -19,7 +19,7 @@ from qingdan.finding.meeting import describe, reference_day
 from qingdan.finding.quantity_context import find_quantities
 from qingdan.model import Agency, Block, Date, Document, Item, Mentions, QingdanError, Quantity, Section
 from qingdan.reading.files import bytes_of, read_bytes, read_text
-from qingdan.reading.folding import Folded, fold
+from qingdan.reading.folding import Folded, fold_whole
 from qingdan.reading.joining import join
 from qingdan.splitting.outline import split
 
@@ -73,7 +73,7 @@ def _share(mentions: Sequence[Mention], places: Sequence[tuple[int, int]]) -> li
 
 def _scan(text: str, kinds: Sequence[str]) -> Mentions:
     """Each kind once over the whole text. Agencies and dates are always sought, for their numerals count nothing."""
-    folded = fold(text)
+    folded = fold_whole(text)
     quantities = "quantities" in kinds
     dates = find_dates(folded, text) if quantities or "dates" in kinds else []
     agencies = find_agencies(folded, text) if quantities or "agencies" in kinds else []
