@@ -92,6 +92,13 @@ def test_own_rows_hold_for_their_call_alone(write: Write) -> None:
             assert found(*files) == expected, files
 
 
+def test_what_a_body_has_of_its_parent_is_not_kept_for_other_rows(write: Write) -> None:
+    """「外交部条法司」 writes its ministry out only where the ministry is called 外交部."""
+    text, path = "外交部条法司参加", write("id,name\ncn-foreign-affairs,中国对外交往总署\n")
+    for lexicon, canonical in ((None, "中国外交部条法司"), (path, "中国外交部条约法律司")) * 2:
+        assert agencies(text, lexicon=lexicon)[0][1:] == (canonical, "lexicon:cn-mfa-treaty-law")
+
+
 def test_own_rows_of_one_thread_are_not_those_of_another(write: Write) -> None:
     path = write(OWN)
 
