@@ -189,6 +189,14 @@ class Source(msgspec.Struct, frozen=True):
     pages: tuple[SourcePage, ...] = ()
 
 
+class OwnRows(msgspec.Struct, frozen=True):
+    """A file of the user's own rows that counted beside the package's: its name without folders, and SHA-256 of its bytes."""
+
+    kind: Literal["lexicon", "units"]
+    path: str
+    sha256: str
+
+
 class FormatEvidence(msgspec.Struct, frozen=True, gc=False):
     """What speaks for a list format in a document.
 
@@ -209,6 +217,7 @@ class Metadata(msgspec.Struct, frozen=True):
     ``reference_date`` (ISO 8601) is what relative dates are counted from. ``evidence`` has a row for each list format
     with a label in the document, those that open the most provisions first. ``number`` is the document's own
     (国发〔2018〕38号), ``addressee`` whom it is sent to, ``signatories`` and ``signed`` its signature, all as written.
+    ``own_rows`` are the files of the user's own lexicon and units that it was parsed with.
     """
 
     id: str
@@ -229,6 +238,7 @@ class Metadata(msgspec.Struct, frozen=True):
     addressee: str | None = None
     signatories: tuple[str, ...] = ()
     signed: Period | None = None
+    own_rows: tuple[OwnRows, ...] = ()
 
     @property
     def runner_up(self) -> str | None:
