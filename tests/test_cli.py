@@ -183,6 +183,8 @@ def test_a_folder_without_lists_and_a_folder_that_cannot_be_written(run: Run, pa
         ["convert", "x"], ["convert", "x", "--out", "y", "--to", "docx"], ["convert", "x", "--out", "y", "--to", ""],
         ["find", "--kind", "people"], ["find", "--reference-date", "2015-02-30"], ["parse", "x", "--reference-date", "tomorrow"],
         ["explain", "x"], ["check"], ["check", "x", "--to", "csv"], ["check", "x", "--reference-date", "heute"], ["unknown"],
+        ["lexicon"], ["units", "none"], ["lexicon", "unknown"], ["lexicon", "unknown", "x", "--to", "xml"],
+        ["units", "check", "--to", "csv"], ["find", "--lexicon", "none.csv"], ["find", "--units", "none.csv"],
     ],
 )  # fmt: skip
 def test_wrong_usage(run: Run, words: list[str]) -> None:
@@ -241,12 +243,15 @@ def test_nothing_of_a_page_steers_a_real_terminal(tmp_path: Path, words: list[st
     assert not steering & set(regex.sub("\x1b\\[[0-9;]*m", "", text))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "lexicon check", "lexicon unknown", "units check", "units unknown"])
 def test_help_mentions_every_option_and_argument(run: Run, command: str) -> None:
     from typer.main import get_command
 
-    shown = " ".join(run(command, "--help").stdout.split())
-    parameters = get_command(app).commands[command].params  # type: ignore[attr-defined]
+    shown = " ".join(run(*command.split(), "--help").stdout.split())
+    one = get_command(app)
+    for word in command.split():
+        one = one.commands[word]  # type: ignore[attr-defined]
+    parameters = one.params
     missing = [option for parameter in parameters for option in parameter.opts if option.startswith("--") and option not in shown]
     assert missing == []
     assert all(parameter.help for parameter in parameters), "an argument or option without a word of help"
@@ -328,3 +333,126 @@ def test_nothing_of_a_page_steers_the_terminal_when_it_is_checked(run: Run, tmp_
     assert result.exit_code == 1
     assert "unmet" in result.stdout
     assert not STEERING & set(result.output)
+
+
+ROWS = "name,aliases\n美国航标协调总队,航标总队\n"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A page with a body and a unit that the package has no row for; ``bodies.csv`` and ``measures.csv`` beside it have one each."""
+    file = tmp_path / "own.txt"
+    file.write_text("中美对话成果清单\n1、美国航标协调总队派人,航标总队提供30扎缆绳。\n2、双方同意。\n", encoding="utf-8")
+    (tmp_path / "bodies.csv").write_text(ROWS, encoding="utf-8")
+    (tmp_path / "measures.csv").write_text("unit\n扎\n", encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["parse", "--to", "json"], ["parse", "--to", "csv", "--table", "agencies"], ["find"], ["explain", "1"], ["convert", "--out"]],
+    ids=["json", "csv", "find", "explain", "convert"],
+)
+def test_every_command_knows_own_rows(run: Run, own: Path, tmp_path: Path, words: list[str]) -> None:
+    command, *rest = words
+    target = [tmp_path / "out"] if "--out" in words else []
+    files = ["--lexicon", tmp_path / "bodies.csv", "--units", tmp_path / "measures.csv"]
+    seen = []
+    for options in (files, []):
+        result = run(command, own, *rest, *target, *options)
+        assert result.exit_code == 0
+        text = (tmp_path / "out" / "agencies.csv").read_text(encoding="utf-8") if target else result.stdout
+        seen.append(text.count("lexicon:美国航标协调总队"))
+    assert seen == [2, 0], "and the next command in the process knows nothing of them"
+
+
+def test_copies_check_and_lines_take_own_rows(run: Run, own: Path, tmp_path: Path) -> None:
+    files = ["--lexicon", tmp_path / "bodies.csv", "--units", tmp_path / "measures.csv"]
+    assert run("check", own, *files).exit_code == 0
+    assert run("copies", own, *files).exit_code == 0
+    line = json.dumps({"text": "航标总队提供30扎"}).encode()
+    found = json.loads(run("find", "--jsonl", *files, input=line).stdout)
+    assert ([a["rule"] for a in found["agencies"]], [q["unit"] for q in found["quantities"]]) == (["lexicon:美国航标协调总队"], ["扎"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["parse", "x"], ["convert", "x", "--out", "o"], ["copies", "x"], ["find", "x"], ["explain", "x", "1"], ["check", "x"],
+     ["lexicon", "unknown", "x"]],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_a_fault_in_own_rows_is_wrong_usage_in_one_line(run: Run, own: Path, tmp_path: Path, words: list[str]) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text(f"name,kind\n美国航标协调总队,{HOSTILE}\n,group\n".replace("\r", ""), encoding="utf-8", newline="")
+    result = run(*(own if word == "x" else word for word in words), "--lexicon", bad)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"qingdan: {bad}:2: a line break or another control character in kind (and 1 more: qingdan lexicon")
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "o").exists()
+
+
+def test_lexicon_check(run: Run, tmp_path: Path) -> None:
+    result = run("lexicon", "check")
+    assert (result.exit_code, result.stdout.count("\n")) == (0, 1), result.stdout
+    assert regex.fullmatch(r"agencies\.csv: \d+ rows, 0 errors, 0 warnings\n", result.stdout)
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text(ROWS, encoding="utf-8")
+    bad.write_text("name,from\n美国航标协调总队,20l5\n美国灯塔总队,\n", encoding="utf-8")
+    result = run("lexicon", "check", good, bad)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{good}: 1 row, 0 errors, 0 warnings",
+        f"{bad}:2: error: “20l5” in from is no year",
+        f"{bad}: 1 row, 1 error, 0 warnings",
+    ]
+    assert run("lexicon", "check", "-", input=ROWS.encode()).stdout == "-: 1 row, 0 errors, 0 warnings\n"
+    one_line(run("lexicon", "check", tmp_path / "none.csv"), "no such file")
+
+
+def test_units_check(run: Run) -> None:
+    assert regex.fullmatch(r"units\.csv: \d+ rows, 0 errors, 0 warnings\n", run("units", "check").stdout)
+    result = run("units", "check", "-", input="unit\n扎\n三扎\n".encode())
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == ["-:3: error: “三扎” begins with a numeral", "-: 1 row, 1 error, 0 warnings"]
+
+
+def test_lexicon_unknown(run: Run, own: Path, tmp_path: Path) -> None:
+    own.write_text("中美对话成果清单\n1、美国航标协调署派人。\n2、美国灯塔管理局参加。\n3、双方支持美国航标协调署。\n", encoding="utf-8")
+    assert run("lexicon", "unknown", own).stdout.splitlines() == [
+        "美国航标协调署: 2 in 1 document (government, 美国, head-word)",
+        "    1、美国航标协调署派人。",
+        "    3、双方支持美国航标协调署。",
+        "  us-hangbiao-xietiao-shu,美国航标协调署,,美国,government,,,,",
+        "美国灯塔管理局: 1 in 1 document (government, 美国, head-word)",
+        "    2、美国灯塔管理局参加。",
+        "  us-dengta-guanliju,美国灯塔管理局,,美国,government,,,,",
+    ]
+    lines = [json.loads(line) for line in run("lexicon", "unknown", own, "--to", "json").stdout.splitlines()]
+    assert [(line["name"], line["count"], line["row"]["id"]) for line in lines] == [
+        ("美国航标协调署", 2, "us-hangbiao-xietiao-shu"), ("美国灯塔管理局", 1, "us-dengta-guanliju"),
+    ]  # fmt: skip
+    rows = tmp_path / "rows.csv"
+    rows.write_bytes(run("lexicon", "unknown", own, "--to", "csv").stdout_bytes)
+    assert rows.read_text(encoding="utf-8").splitlines()[0] == "id,name,english,party,kind,parent,aliases,from,to"
+    assert run("lexicon", "check", rows).stdout == f"{rows}: 2 rows, 0 errors, 0 warnings\n"
+    result = run("lexicon", "unknown", own, "--lexicon", rows)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "qingdan: nothing is missing\n")
+
+
+def test_units_unknown(run: Run, own: Path, tmp_path: Path) -> None:
+    assert run("units", "unknown", own).stdout.splitlines() == [
+        "扎: 1 in 1 document (count, numeral)", "    …、美国航标协调总队派人,航标总队提供30扎缆绳。", "  扎,count,",
+    ]  # fmt: skip
+    assert run("units", "unknown", own, "--to", "csv").stdout.splitlines() == ["unit,kind,code", "扎,count,"]
+    assert run("units", "unknown", own, "--units", tmp_path / "measures.csv").stderr == "qingdan: nothing is missing\n"
+    one_line(run("units", "unknown", tmp_path / "none.txt"), "no such file")
+
+
+@pytest.mark.parametrize("to", ["table", "csv", "json"])
+def test_nothing_of_a_page_steers_the_terminal_in_candidates(run: Run, tmp_path: Path, to: str) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text(f"甲国清单\n1、{HOSTILE}美国航标协调署{HOSTILE}提供30扎{HOSTILE}。\n2、乙。\n", encoding="utf-8", newline="")
+    for command in ("lexicon", "units"):
+        result = run(command, "unknown", file, "--to", to)
+        assert result.exit_code == 0
+        assert to == "json" or not STEERING & set(result.stdout)

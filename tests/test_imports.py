@@ -16,8 +16,8 @@ import qingdan
 
 PACKAGE = Path(qingdan.__file__).parent
 LAYERS = (
-    "model", "numerals", "reading", "splitting", "finding", "checking", "pipeline", "expectations", "verdicts", "comparing", "writing",
-    "streams", "console", "inputs", "options", "cli",
+    "model", "numerals", "reading", "splitting", "finding", "vocabulary", "checking", "pipeline", "expectations", "verdicts", "comparing",
+    "writing", "streams", "console", "inputs", "options", "vocabulary_commands", "cli",
 )  # fmt: skip
 FREE = {"data", "model"}  # anyone may import these
 

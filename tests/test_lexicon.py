@@ -11,6 +11,7 @@ import regex
 
 import qingdan
 from qingdan.data import read_rows, read_text
+from qingdan.finding.agencies import find_agencies
 from qingdan.finding.lexicon import Name, lexicon
 from qingdan.model import AgencyKind, QuantityKind
 from qingdan.reading.folding import fold
@@ -88,7 +89,8 @@ def test_a_national_body_is_named_with_its_country() -> None:
     national = [row for row in AGENCIES if row["party"] in BY_COUNTRY and row["kind"] == "government"]
     bare = [row for row in national if not row["name"].startswith((row["party"], *split(BY_COUNTRY[row["party"]]["aliases"])))]
     subnational = regex.compile(r"^\p{Han}{2,9}(?:省|市|自治区)人民政府|^(?:香港|澳门)特别行政区|^(?:台北)?驻")
-    assert [(row["id"], row["name"]) for row in bare if not subnational.search(row["name"])] == []
+    own = regex.compile(r"(?:基金|日报社)$")  # nobody says 中国中非发展基金
+    assert [(row["id"], row["name"]) for row in bare if not subnational.search(row["name"]) and not own.search(row["name"])] == []
 
 
 def test_an_id_begins_with_its_country() -> None:
@@ -108,6 +110,51 @@ def test_years_run_forward() -> None:
     for row in AGENCIES:
         first, last = years(row)
         assert first <= last, row["id"]
+
+
+def test_years_are_years() -> None:
+    assert [
+        row["id"]
+        for row in AGENCIES
+        for cell in (row["from"], row["to"])
+        if cell and not regex.fullmatch("1[6-9][0-9]{2}|20[0-9]{2}", cell)
+    ] == []
+
+
+def test_a_unit_named_after_its_parent_lives_no_longer_than_that_name() -> None:
+    """中国农业部国际合作司 cannot go on when 中国农业部 has become another ministry."""
+    wrong = []
+    for row in AGENCIES:
+        parent = BY_ID.get(row["parent"])
+        if parent is not None and row["name"].startswith(parent["name"]):
+            (first, last), (begun, ended) = years(row), years(parent)
+            if last > ended or (first and first < begun):
+                wrong.append((row["id"], parent["id"]))
+    assert wrong == []
+
+
+def test_a_body_and_the_one_above_it_are_of_one_country() -> None:
+    pairs = [(row, BY_ID[row["parent"]]) for row in AGENCIES if row["parent"]]
+    assert [a["id"] for a, b in pairs if {a["party"], b["party"]} <= set(BY_COUNTRY) and a["party"] != b["party"]] == []
+
+
+def test_no_alias_is_the_name_of_another_body_of_the_party() -> None:
+    """A successor's name is no alias of its predecessor, nor the other way round: each has a row of its own."""
+    owner = {(row["party"], row["name"]): row["id"] for row in AGENCIES}
+    wrong = [(row["id"], text, other) for row in AGENCIES for text in split(row["aliases"]) if (other := owner.get((row["party"], text)))]
+    assert wrong == []
+
+
+def test_english_names_are_english() -> None:
+    """Empty where nobody can vouch for one, which is seldom; never in Chinese, with blanks to spare or a stray quote."""
+    named = [row for row in AGENCIES if row["english"]]
+    assert [row["id"] for row in named if regex.search(r"\p{Han}|  |^['\"]|['\"]$|[,;]$", row["english"])] == []
+    assert len(AGENCIES) - len(named) <= 59
+
+
+def test_names_begin_and_end_with_a_word() -> None:
+    edge = regex.compile(r"^[\p{P}--[《“]]|[\p{P}--[》”）)]]$|\s{2}|[,，;；]", regex.V1)
+    assert [(row["id"], text) for row in AGENCIES for text in (row["name"], *split(row["aliases"])) if edge.search(text)] == []
 
 
 def names(row: dict[str, str]) -> set[str]:
@@ -257,3 +304,40 @@ def test_bodies_know_the_years_of_their_names() -> None:
     words = lexicon()
     (agriculture,) = [body for body in words.get("中国农业部").bodies if body.id == "cn-agriculture"]  # type: ignore[union-attr]
     assert (agriculture.in_year(2015), agriculture.in_year(2020), agriculture.in_year(None)) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("year", "names"),
+    [
+        (1996, ["国家计委", "外经贸部", "邮电部", "国家技术监督局", "国务院特区办公室", "国家体改委", "总参谋部", "新闻出版署"]),
+        (2000, ["国家计委", "国家经贸委", "国家煤炭工业局", "劳动保障部", "国家环保总局", "国家出入境检验检疫局", "国务院体改办"]),
+        (2006, ["国家发展改革委", "信息产业部", "国家电监会", "国务院西部开发办", "国防科工委", "人事部", "国家质检总局", "国家广电总局"]),
+        (2010, ["工业和信息化部", "人力资源社会保障部", "环境保护部", "国家能源局", "卫生部", "铁道部", "国家预防腐败局", "国务院食安委"]),
+        (2015, ["国家卫生计生委", "国家新闻出版广电总局", "国家铁路局", "食品药品监管总局", "国务院扶贫办", "中央深改组", "北京军区"]),
+        (2020, ["生态环境部", "市场监管总局", "银保监会", "国家医保局", "退役军人部", "国家监委", "中央网信办", "东部战区", "国铁集团"]),
+        (2024, ["国家数据局", "金融监管总局", "中央社会工作部", "中央港澳办", "国家防灾减灾救灾委员会", "信息支援部队", "国家疾控局"]),
+    ],
+)  # fmt: skip
+def test_china_s_bodies_are_known_through_the_reforms(year: int, names: list[str]) -> None:
+    unknown = [text for text in names if not any(b.party == "中国" and b.in_year(year) for b in getattr(whole_hit(text), "bodies", ()))]
+    assert unknown == []
+
+
+@pytest.mark.parametrize(
+    ("year", "names"),
+    [
+        (2000, ["国家数据局", "生态环境部", "国家电监会", "东部战区"]),
+        (2024, ["邮电部", "国家计委", "环境保护部", "银保监会", "国务院扶贫办", "北京军区"]),
+    ],
+)
+def test_china_s_bodies_are_not_known_out_of_their_years(year: int, names: list[str]) -> None:
+    known = [text for text in names if any(b.party == "中国" and b.in_year(year) for b in getattr(whole_hit(text), "bodies", ()))]
+    assert known == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["甲市农业大学", "西部政法大学", "各地银行业协会", "地方作家协会", "街道美术馆", "社区救援队", "湿地国际合作", "参加国际护士会议"],
+)
+def test_no_name_is_found_in_other_words(text: str) -> None:
+    assert [agency.text for agency in find_agencies(fold(text), text)] == []

@@ -74,12 +74,15 @@ def test_every_qingdan_line_runs(readme: str, chinese: str, root: Path, tmp_path
     ran = []
     for text in (readme, chinese):
         for line in "\n".join(blocks(text)).splitlines():
-            match = regex.search(r"(?:^|[\s/;&])qingdan ([a-z-].*?)(?:\s*(?:\||>|&&|;|\s#).*)?$", line)
+            match = regex.search(r"(?:^|[\s/;&])qingdan ([a-z-].*?)(?:\s*> *(?P<file>\S+)|\s*(?:\||&&|;|\s#).*)?$", line)
             words = shlex.split(match[1]) if match else []
             files = [word for word in words if regex.search(r"[./]", word) and not word.startswith("-")]
             if not words or not all(Path(file).exists() for file in files):
                 continue
             result = CliRunner().invoke(app, words, input="")
             assert result.exit_code == 0, line
-            ran.append(words[0])
-    assert {"parse", "convert"} <= set(ran)
+            if match and match["file"]:
+                Path(match["file"]).write_bytes(result.stdout_bytes)
+            ran.append(line)
+    for words in ("qingdan parse", "qingdan convert", "qingdan lexicon check own.csv", "--lexicon own.csv"):
+        assert any(words in line for line in ran), words

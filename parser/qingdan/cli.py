@@ -11,7 +11,8 @@ import typer
 from qingdan import __version__
 from qingdan.console import Failures, note, printable, show, without_failing_on_characters, write_out
 from qingdan.model import QingdanError
-from qingdan.options import Files, Join, Kind, Paths, Reference, Report, Show, ShowCopies
+from qingdan.options import Files, Join, Kind, Lexicon, Paths, Reference, Report, Show, ShowCopies, Units
+from qingdan.vocabulary_commands import knowing, lexicon_commands, units_commands
 
 _EPILOG = """\b
 Examples:
@@ -23,10 +24,13 @@ Examples:
   qingdan explain list.txt 2.23              why item 23 of section 2 has its values
   qingdan check list.txt                     what to look at, with line and column
   qingdan find speech.txt --reference-date 2015-06-24
+  qingdan lexicon unknown lists/             which bodies the lexicon lacks, with rows to paste
+  qingdan parse list.txt --lexicon own.csv   with the bodies of your own file
 
 \b
 A file named - is standard input.
-Exit codes: 0 done, 1 something could not be converted or is not as expected, 2 wrong usage.
+Exit codes: 0 done, 1 something could not be converted or is not as expected, 2 wrong usage, or a fault
+in a file of --lexicon or --units.
 """
 
 app = typer.Typer(
@@ -60,6 +64,7 @@ def _options(
 
 @app.command("parse")
 def parse_command(
+    context: typer.Context,
     files: Files,
     to: Annotated[
         Show | None, typer.Option("--to", metavar="FORMAT", help="What to print: outline (the default on a terminal), json or csv.")
@@ -69,6 +74,8 @@ def parse_command(
     ] = "items",
     join: Annotated[bool, typer.Option("--join", help="The files are pages of one article: join them, by their page numbers.")] = False,
     reference_date: Reference = None,
+    lexicon: Lexicon = None,
+    units: Units = None,
 ) -> None:
     """Print lists as an outline, JSON or CSV.
 
@@ -78,6 +85,7 @@ def parse_command(
     from qingdan.writing.json_files import to_json
 
     _check_day(reference_date)
+    knowing(context, lexicon, units)
     kind = to or (Show.outline if sys.stdout.isatty() else Show.json)
     if join and "-" in files:
         raise typer.BadParameter("pages are files; standard input is one text", param_hint="--join")
@@ -103,12 +111,15 @@ def parse_command(
 
 @app.command()
 def convert(
+    context: typer.Context,
     paths: Paths,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
     to: Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats to write, separated by commas: csv, json.")] = "csv,json",
     bom: Annotated[bool, typer.Option("--bom/--no-bom", help="Begin CSV with a byte order mark, as Excel needs it.")] = True,
     join: Join = True,
     reference_date: Reference = None,
+    lexicon: Lexicon = None,
+    units: Units = None,
 ) -> None:
     """Convert files to a folder of tables and JSON.
 
@@ -120,6 +131,7 @@ def convert(
     from qingdan.writing.folder import FORMATS, write
 
     _check_day(reference_date)
+    knowing(context, lexicon, units)
     formats = [name.strip() for name in to.split(",") if name.strip()]
     if not formats or set(formats) - set(FORMATS):
         raise typer.BadParameter(f"choose from {', '.join(FORMATS)}", param_hint="--to")
@@ -142,11 +154,14 @@ def _counted(number: int, noun: str) -> str:
 
 @app.command()
 def copies(
+    context: typer.Context,
     paths: Paths,
     to: Annotated[
         ShowCopies, typer.Option("--to", metavar="FORMAT", help="What to print: table, json (a line a list) or csv.")
     ] = ShowCopies.table,
     join: Join = True,
+    lexicon: Lexicon = None,
+    units: Units = None,
 ) -> None:
     """Find copies of one list, and list how they differ.
 
@@ -158,6 +173,7 @@ def copies(
     from qingdan.writing.copies import COLUMNS, compared, difference_rows, overview, to_line
     from qingdan.writing.csv_files import to_csv
 
+    knowing(context, lexicon, units)
     failures = Failures()
     documents = list(documents_below(paths, None, failures.report, join))
     found = [compared(group) for group in groups(documents) if len(group) > 1]
@@ -175,6 +191,7 @@ def copies(
 
 @app.command()
 def find(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any kind that can be read; - is standard input.")] = "-",
     jsonl: Annotated[
         bool,
@@ -184,6 +201,8 @@ def find(
         list[Kind] | None, typer.Option("--kind", metavar="KIND", help="Find only dates, agencies or quantities; may be given again.")
     ] = None,
     reference_date: Reference = None,
+    lexicon: Lexicon = None,
+    units: Units = None,
 ) -> None:
     """Find the mentions of any text; no list is needed.
 
@@ -196,6 +215,7 @@ def find(
     from qingdan.writing.json_files import to_json
 
     _check_day(reference_date)
+    knowing(context, lexicon, units)
     wanted = [kind for kind in KINDS if not kinds or kind in {chosen.value for chosen in kinds}]
     failures = Failures()
     try:
@@ -211,9 +231,12 @@ def find(
 
 @app.command()
 def explain(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any kind that can be read; - is standard input.")],
     item: Annotated[str, typer.Argument(metavar="ITEM", help="The item's path (2.23), its id, or its own number.")],
     reference_date: Reference = None,
+    lexicon: Lexicon = None,
+    units: Units = None,
 ) -> None:
     """Show why an item has its values.
 
@@ -223,6 +246,7 @@ def explain(
     from qingdan.writing.terminal import explanation
 
     _check_day(reference_date)
+    knowing(context, lexicon, units)
     failures = Failures()
     try:
         show(explanation(document_of(file, reference_date), item))
@@ -233,9 +257,12 @@ def explain(
 
 @app.command("check")
 def check_command(
+    context: typer.Context,
     files: Files,
     to: Annotated[Report, typer.Option("--to", metavar="FORMAT", help="What to print: text or json.")] = Report.text,
     reference_date: Reference = None,
+    lexicon: Lexicon = None,
+    units: Units = None,
 ) -> None:
     """List what a reader should look at.
 
@@ -249,6 +276,7 @@ def check_command(
     from qingdan.writing.json_files import to_json
 
     _check_day(reference_date)
+    knowing(context, lexicon, units)
     failures = Failures()
     for name in files:
         try:
@@ -262,6 +290,10 @@ def check_command(
             write_out("".join(f"{printable(line)}\n" for line in lines(name, found)).encode())
         failures.count += bool(found.unmet)
     failures.exit()
+
+
+app.add_typer(lexicon_commands, name="lexicon")
+app.add_typer(units_commands, name="units")
 
 
 @app.command()

@@ -107,7 +107,7 @@ class Block(Span, frozen=True):
     quantities: tuple[Quantity, ...] = ()
 
 
-class Section(msgspec.Struct, frozen=True):
+class Section(msgspec.Struct, frozen=True, gc=False):
     """A heading with provisions below it. ``start``/``end`` span the heading itself, label included."""
 
     id: str
@@ -121,7 +121,7 @@ class Section(msgspec.Struct, frozen=True):
     quantities: tuple[Quantity, ...] = ()
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A provision. ``start``/``end`` span label, topic and own body; child items begin at or after ``end``.
 
     ``section`` and ``parent`` are ids; ``number`` is the last element of ``path``; ``topic`` is None without one.
@@ -151,7 +151,7 @@ class Chrome(Span, frozen=True, gc=False):
     kind: str
 
 
-class Issue(msgspec.Struct, frozen=True):
+class Issue(msgspec.Struct, frozen=True, gc=False):
     """Something a reader should look at. ``code`` is stable; offsets are None when it concerns the whole."""
 
     code: str
@@ -189,7 +189,15 @@ class Source(msgspec.Struct, frozen=True):
     pages: tuple[SourcePage, ...] = ()
 
 
-class FormatEvidence(msgspec.Struct, frozen=True):
+class OwnRows(msgspec.Struct, frozen=True):
+    """A file of the user's own rows that counted beside the package's: its name without folders, and SHA-256 of its bytes."""
+
+    kind: Literal["lexicon", "units"]
+    path: str
+    sha256: str
+
+
+class FormatEvidence(msgspec.Struct, frozen=True, gc=False):
     """What speaks for a list format in a document.
 
     ``shows`` is how its labels look; ``provisions`` how many of them open a provision, ``refused`` how many stand where
@@ -209,6 +217,7 @@ class Metadata(msgspec.Struct, frozen=True):
     ``reference_date`` (ISO 8601) is what relative dates are counted from. ``evidence`` has a row for each list format
     with a label in the document, those that open the most provisions first. ``number`` is the document's own
     (国发〔2018〕38号), ``addressee`` whom it is sent to, ``signatories`` and ``signed`` its signature, all as written.
+    ``own_rows`` are the files of the user's own lexicon and units that it was parsed with.
     """
 
     id: str
@@ -229,6 +238,7 @@ class Metadata(msgspec.Struct, frozen=True):
     addressee: str | None = None
     signatories: tuple[str, ...] = ()
     signed: Period | None = None
+    own_rows: tuple[OwnRows, ...] = ()
 
     @property
     def runner_up(self) -> str | None:

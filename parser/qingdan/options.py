@@ -25,6 +25,14 @@ class ShowCopies(StrEnum):
     csv = "csv"
 
 
+class ShowRows(StrEnum):
+    """What ``lexicon unknown`` and ``units unknown`` print."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
 class Report(StrEnum):
     """What ``check`` prints."""
 
@@ -43,6 +51,14 @@ class Kind(StrEnum):
 Reference = Annotated[
     str | None,
     typer.Option("--reference-date", metavar="DAY", help="Count relative dates from this day (2015-06-24), not from the document's own."),
+]
+Lexicon = Annotated[
+    list[str] | None,
+    typer.Option("--lexicon", metavar="FILE", help="Know the bodies of this CSV file too (columns of agencies.csv); may be given again."),
+]
+Units = Annotated[
+    list[str] | None,
+    typer.Option("--units", metavar="FILE", help="Know the units of this CSV file too (columns of units.csv); may be given again."),
 ]
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files: text, Markdown, HTML, Word, PDF, WARC; - is standard input.")]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders, read with all below them.")]

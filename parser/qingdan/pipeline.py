@@ -19,9 +19,10 @@ from qingdan.finding.meeting import describe, reference_day
 from qingdan.finding.quantity_context import find_quantities
 from qingdan.model import Agency, Block, Date, Document, Item, Mentions, QingdanError, Quantity, Section
 from qingdan.reading.files import bytes_of, read_bytes, read_text
-from qingdan.reading.folding import Folded, fold
+from qingdan.reading.folding import Folded, fold_whole
 from qingdan.reading.joining import join
 from qingdan.splitting.outline import split
+from qingdan.vocabulary.own import OwnFiles, own, own_rows
 
 Kind = Literal["dates", "agencies", "quantities"]
 KINDS: tuple[Kind, ...] = ("dates", "agencies", "quantities")
@@ -73,7 +74,7 @@ def _share(mentions: Sequence[Mention], places: Sequence[tuple[int, int]]) -> li
 
 def _scan(text: str, kinds: Sequence[str]) -> Mentions:
     """Each kind once over the whole text. Agencies and dates are always sought, for their numerals count nothing."""
-    folded = fold(text)
+    folded = fold_whole(text)
     quantities = "quantities" in kinds
     dates = find_dates(folded, text) if quantities or "dates" in kinds else []
     agencies = find_agencies(folded, text) if quantities or "agencies" in kinds else []
@@ -93,6 +94,8 @@ def _taken(folded: Folded, dates: Sequence[Date], agencies: Sequence[Agency]) ->
 def resolve(document: Document) -> Document:
     """The document with its metadata, and with the values that need them: relative dates, shared and bare bodies."""
     metadata = describe(document)
+    if files := own_rows():
+        metadata = structs.replace(metadata, own_rows=files)
     reference = reference_day(metadata)
 
     def settled(part: Part) -> Part:
@@ -135,6 +138,8 @@ def parse(
     *,
     id: str | None = None,
     reference_date: str | date | None = None,
+    lexicon: OwnFiles = None,
+    units: OwnFiles = None,
 ) -> Document:
     """Parse one outcome list.
 
@@ -144,9 +149,12 @@ def parse(
         article: they become one document, in the order of their page numbers, else in the order given.
     id: the document's id; by default the stem of the (first) file's name, or ``text``.
     reference_date: the day that relative dates are counted from (ISO 8601), instead of the document's own.
+    lexicon, units: paths of CSV files, one or several each, with rows of your own for this call beside those of
+        ``data/agencies.csv`` and ``data/units.csv``. Columns as there, of which only ``name``, or ``unit``, is needed; a
+        row takes the place of the package's with its id or name. Mentions have the ``rule`` ``lexicon:ID``.
 
     Any text gives a Document: what could not be understood is in ``issues``. Raises QingdanError when a file cannot
-    be read as text, there are no pages, or the reference date is no day.
+    be read as text, there are no pages, the reference date is no day, or a file of your own has a fault.
     """
     day = reference(reference_date)
     if isinstance(path_or_text, str | PathLike):
@@ -156,7 +164,8 @@ def parse(
         document = join([page for page, _ in pages], [data for _, data in pages])
     if id is not None:
         document = structs.replace(document, document=structs.replace(document.document, id=id))
-    return run(document)
+    with own(lexicon, units):
+        return run(document)
 
 
 def _begun(path_or_text: str | PathLike[str], day: str | None) -> tuple[Document, bytes]:
@@ -190,7 +199,13 @@ def reference(day: str | date | None) -> str | None:
 
 
 def find_mentions(
-    text: str, kinds: Iterable[Kind] = KINDS, reference_date: str | date | None = None, parties: Sequence[str] = ()
+    text: str,
+    kinds: Iterable[Kind] = KINDS,
+    reference_date: str | date | None = None,
+    parties: Sequence[str] = (),
+    *,
+    lexicon: OwnFiles = None,
+    units: OwnFiles = None,
 ) -> Mentions:
     """Find the dates, agencies and quantities of any text; no list is needed.
 
@@ -198,17 +213,20 @@ def find_mentions(
     reference_date: the day that relative dates are counted from (ISO 8601); without it they are found and have
         ``status`` unresolved and no value.
     parties: usual short names of the sides (中国, 美国), which 两国… and bare names resolve to.
+    lexicon, units: files with rows of your own, as for ``parse``.
 
-    Offsets are in code points into ``text``. Raises QingdanError for an unknown kind or a reference date that is no day.
+    Offsets are in code points into ``text``. Raises QingdanError for an unknown kind, a reference date that is no day,
+    or a file of your own that has a fault.
     """
     wanted = (kinds,) if isinstance(kinds, str) else tuple(kinds)
     parties = (parties,) if isinstance(parties, str) else parties
     if unknown := set(wanted) - set(KINDS):
         raise QingdanError(f"{', '.join(sorted(unknown))}: no kind of mention; choose from {', '.join(KINDS)}")
     day = reference(reference_date)
-    found = _scan(text, wanted)
-    return Mentions(
-        settle_dates(found.dates, text, date.fromisoformat(day) if day else None),
-        settle_agencies(found.agencies, parties),
-        found.quantities,
-    )
+    with own(lexicon, units):
+        found = _scan(text, wanted)
+        return Mentions(
+            settle_dates(found.dates, text, date.fromisoformat(day) if day else None),
+            settle_agencies(found.agencies, parties),
+            found.quantities,
+        )

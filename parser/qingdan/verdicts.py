@@ -14,6 +14,7 @@ from qingdan.checking.page import chrome_share
 from qingdan.expectations import Expectation, expectation_beside, unmet
 from qingdan.model import Document, FormatEvidence, Issue
 from qingdan.pipeline import parse
+from qingdan.vocabulary.own import OwnFiles
 
 _LINE_END = regex.compile(r"\r\n?|\n")
 
@@ -41,8 +42,10 @@ class Verdict(Struct, frozen=True):
     unmet: tuple[str, ...]
 
 
-def check(document_or_path: Document | str | PathLike[str]) -> Verdict:
+def check(document_or_path: Document | str | PathLike[str], *, lexicon: OwnFiles = None, units: OwnFiles = None) -> Verdict:
     """The verdict on a document, or on a file, which is parsed and compared with the expectation file beside it.
+
+    lexicon, units: files with rows of your own that a file is parsed with, as for ``parse``.
 
     The file ``list.toml`` beside ``list.txt`` has a table ``[expect]`` with any of items, sections, format, title, issues,
     paths and topics. Raises QingdanError when a file cannot be read.
@@ -50,7 +53,7 @@ def check(document_or_path: Document | str | PathLike[str]) -> Verdict:
     if isinstance(document_or_path, Document):
         return verdict(document_or_path)
     path = Path(document_or_path)
-    return verdict(parse(path), expectation_beside(path))
+    return verdict(parse(path, lexicon=lexicon, units=units), expectation_beside(path))
 
 
 def verdict(document: Document, expectation: Expectation | None = None) -> Verdict:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from qingdan.model import Document, Issue, Item, Section
@@ -32,6 +34,8 @@ def unpaired(text: str, start: int, end: int) -> list[Mark]:
 
     A quotation over several paragraphs opens again at the head of each and closes once.
     """
+    if _all_paired("".join(_MARKS.findall(text, start, end))):
+        return []
     waiting: dict[str, list[int]] = {}
     alone: list[Mark] = []
     for found in _MARKS.finditer(text, start, end):
@@ -46,6 +50,19 @@ def unpaired(text: str, start: int, end: int) -> list[Mark]:
             waiting.setdefault(kind, []).append(at)
     alone += [Mark(at, opener, True) for opener, places in waiting.items() for at in places]
     return sorted(alone)
+
+
+@lru_cache(maxsize=1024)
+def _all_paired(marks: str) -> bool:
+    """Whether each of the marks has its partner whatever stands between them; most provisions have the same few."""
+    waiting: Counter[str] = Counter()
+    for mark in marks:
+        kind = _KIND[mark]
+        opener = _OPENER_OF.get(kind)
+        if (opener is None and kind == "“" and waiting[kind]) or (opener is not None and not waiting[opener]):
+            return False
+        waiting[opener or kind] += 1 if opener is None else -1
+    return not any(waiting.values())
 
 
 def unbalanced_marks(document: Document) -> Iterator[Issue]:

@@ -27,7 +27,7 @@ def mostly_chrome(document: Document) -> Iterator[Issue]:
 
 def chrome_share(document: Document) -> float:
     """The share of the text's characters, blanks left out, that stand in chrome: 0 to 1, and 0 of nothing."""
-    whole = _inked(document.text)
+    whole = _inked(document.text) if document.chrome else 0
     return sum(_inked(part.text) for part in document.chrome) / whole if whole else 0.0
 
 

@@ -53,10 +53,9 @@ def find_agencies(folded: Folded, text: str) -> list[Agency]:
 
 
 @lru_cache(maxsize=16384)
-def _value(name: str, body: Body, canonical: bool) -> tuple[tuple[str, ...], AgencyKind, tuple[str, ...], str]:
-    """Canonical names, kind, parties and rule of a body found by a name; ``canonical`` when it needs no country."""
+def _value(name: str, body: Body, parent: Body | None) -> tuple[tuple[str, ...], AgencyKind, tuple[str, ...], str]:
+    """Canonical names, kind, parties and rule of a body found by a name; without ``parent`` where it needs no country."""
     full = body.name
-    parent = None if canonical else lexicon().parent(body)
     if parent and name != full:
         # An alias that writes the ministry out (外交部条法司) is a chain, and a chain stays as written.
         bare = name.removeprefix(body.party)
@@ -67,7 +66,7 @@ def _value(name: str, body: Body, canonical: bool) -> tuple[tuple[str, ...], Age
 
 
 def _mention(start: int, hit: Hit, body: Body, status: Status, country: str | None) -> Found:
-    canonical, kind, parties, rule = _value(hit.name.text, body, country is None)
+    canonical, kind, parties, rule = _value(hit.name.text, body, None if country is None else lexicon().parent(body))
     return Found(start, hit.end, canonical, kind, parties, rule, status, country)
 
 

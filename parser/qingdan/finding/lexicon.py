@@ -8,6 +8,7 @@ one a country, and its surroundings tell which is meant.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from functools import cache
 from typing import NamedTuple, cast
 
@@ -15,7 +16,7 @@ import daachorse
 import msgspec
 
 from qingdan.data import read_rows
-from qingdan.model import AgencyKind
+from qingdan.model import AgencyKind, OwnRows
 from qingdan.reading.folding import fold
 
 
@@ -77,8 +78,15 @@ class Lexicon:
     Only the names are made at once; a body becomes a ``Body`` when its name is first met in a text.
     """
 
-    def __init__(self, bodies: Sequence[Row], countries: Sequence[Row]) -> None:
-        """``bodies`` and ``countries`` are rows as in the two CSV files."""
+    def __init__(
+        self, bodies: Sequence[Row], countries: Sequence[Row], own: tuple[OwnRows, ...] = (), sure: frozenset[str] = frozenset()
+    ) -> None:
+        """``bodies`` and ``countries`` are rows as in the two CSV files: where two bodies of a party share a name, the
+        first is meant. ``own`` are the user's files among the rows, ``sure`` names that mean their one body even where
+        nothing tells its country.
+        """
+        self.own = own
+        self._sure = sure
         self.countries = {
             row["name"]: Country(row["id"], row["name"], row["english"], _split(row["aliases"]), row["short"]) for row in countries
         }
@@ -150,7 +158,8 @@ class Lexicon:
             bodies = tuple(self._body(i) for i in self._owners.get(text, ()))
             country = None if bodies else self._country_of.get(text)
             plain = not (text[0].isascii() or text[-1].isascii() or text[-1] == "部") and (len(text) > SHORT or not bodies)
-            name = self._names[text] = Name(text, bodies, country, text in self._bare, plain)
+            bare = text in self._bare and not (len(bodies) == 1 and text in self._sure)
+            name = self._names[text] = Name(text, bodies, country, bare, plain)
         return name
 
     def _body(self, i: int) -> Body:
@@ -166,6 +175,10 @@ class Lexicon:
     def get(self, text: str) -> Name | None:
         """What a string of folded text names, or None."""
         return self._name(text) if text in self._owners or text in self._country_of else None
+
+    def has(self, id: str) -> bool:
+        """Whether a row has this id."""
+        return id in self._by_id
 
     def parent(self, body: Body) -> Body | None:
         """The body above a body."""
@@ -218,7 +231,18 @@ def _excluded() -> frozenset[str]:
     return frozenset(row["word"] for row in read_rows("bare_excluded.csv"))
 
 
-@cache
+in_use: ContextVar[Lexicon | None] = ContextVar("lexicon", default=None)
+
+
 def lexicon() -> Lexicon:
+    """The lexicon that names are sought in: the package's, or inside ``vocabulary.own.own`` one with the user's rows.
+
+    What is cached of it must have it, or what was taken out of it, in its key.
+    """
+    return in_use.get() or packaged()
+
+
+@cache
+def packaged() -> Lexicon:
     """The lexicon that comes with the package, read once."""
     return Lexicon(read_rows("agencies.csv"), read_rows("countries.csv"))

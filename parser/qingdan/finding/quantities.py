@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 import regex
 
 from qingdan.data import read_rows
-from qingdan.finding.quantity_rules import LEFT, POINTED, RULES, Amount, units
+from qingdan.finding.quantity_rules import LEFT, POINTED, RULES, Amount, Units, units
 from qingdan.finding.rules import Rule, Scanner
 from qingdan.model import Qualifier, QuantityKind
 
@@ -35,12 +35,20 @@ BEFORE_ENDS = frozenset({word[-1] for word in BEFORE} | {" "})
 _SYMBOLS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
 
 
-@cache
+_SETS = 4  # of units that what is compiled is kept for: the package's, and those with rows of the user's
+
+
 def scanner() -> Scanner:
+    """The scan for quantities in the units in use."""
+    return _scanner(units())
+
+
+@lru_cache(maxsize=_SETS)
+def _scanner(known: Units) -> Scanner:
     """The scan: where a numeral can begin, then all the rules. Most 一 in a text are no numerals, and most numbers of
     four digits are years: the opening spares both the rules. It holds off the words of ``data/set_words.csv`` too.
     """
-    after = "".join(sorted({unit[0] for unit in units()})) + _DIGITS + "亿余多几点至到分半/–—―−~～-"
+    after = "".join(sorted({unit[0] for unit in known})) + _DIGITS + "亿余多几点至到分半/–—―−~～-"
     opening = rf"""[0-9一二三四五六七八九十两廿首第几数百千万亿$€£¥U](?!{_set_words()})(?:
         (?<=[0-9])(?<![0-9A-Za-z.-].)(?!(?<=[12])[0-9]{{3}}\ ?年)(?=[0-9,.]{{0,24}}\ ?[{regex.escape(after)}%])
         |(?<=[一二三四五六七八九十两廿])(?=\ ?[{regex.escape(after)}])|(?<=百)(?=分)|(?<=[近上逾超约过][百千万亿])|(?<=[百千万])(?=[余多])
@@ -48,7 +56,7 @@ def scanner() -> Scanner:
         |(?<=首)(?![都先席脑要尔相府])|(?<=[几数])(?=[十百千万亿])|(?<=[$€£¥])|(?<=U)(?=S))"""
     # 「两个」 「一项」 「45名」: most counts, spared the other patterns.
     plain = rf"{POINTED}(?:[一二三四五六七八九两]|{LEFT}[0-9]{{1,4}})(?=[{regex.escape(after)}])(?>\L<units>)(?![以之内左余多及周半\ ])"
-    return Scanner([plain, *(rule.pattern for rule in RULES)], opening, units=list(units()))
+    return Scanner([plain, *(rule.pattern for rule in RULES)], opening, units=list(known))
 
 
 def _set_words() -> str:
@@ -65,21 +73,25 @@ def before_pattern() -> regex.Pattern[str]:
     return regex.compile(rf"(?r)(?:{'|'.join(sorted(BEFORE, key=len, reverse=True))})\ ?")
 
 
-@cache
-def _compiled(rule: Rule[Amount | None]) -> regex.Pattern[str]:
-    lists = {"units": list(units())} if r"\L<units>" in rule.pattern else {}
+@lru_cache(maxsize=_SETS * len(RULES))
+def _compiled(rule: Rule[Amount | None], known: Units) -> regex.Pattern[str]:
+    lists = {"units": list(known)} if r"\L<units>" in rule.pattern else {}
     return regex.compile(rule.pattern, regex.VERBOSE, **lists)  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=8192)
 def read_quantity(span: str) -> Reading | None:
     """The reading of a span that the scan found, without qualifiers before it; None when it counts nothing."""
+    return _reading(span, units())
+
+
+@lru_cache(maxsize=8192)
+def _reading(span: str, known: Units) -> Reading | None:
     for rule in RULES:
-        match = _compiled(rule).fullmatch(span)
+        match = _compiled(rule, known).fullmatch(span)
         amount = rule.read(match) if match else None
         if amount is None:
             continue
-        kind, code = ("", _SYMBOLS[amount.unit]) if rule.name == "money-symbol" else units().get(amount.unit, ("", None))
+        kind, code = ("", _SYMBOLS[amount.unit]) if rule.name == "money-symbol" else known.get(amount.unit, ("", None))
         if kind == "none" or not _counts(span, amount):
             return None
         return Reading(rule.name, amount.kind or cast(QuantityKind, kind), None if amount.kind == "ordinal" else code, amount)

@@ -6,6 +6,7 @@ three examples, which a test runs. A new unit needs no rule: it is a row of ``da
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +16,7 @@ import regex
 from qingdan.data import read_rows
 from qingdan.finding.date_patterns import JOIN
 from qingdan.finding.rules import Rule, examples
-from qingdan.model import Qualifier, QuantityKind
+from qingdan.model import OwnRows, Qualifier, QuantityKind
 from qingdan.numerals import ARABIC, number
 
 Number = int | Decimal
@@ -54,10 +55,37 @@ _AFTER_MEANS: dict[str, Qualifier] = {
 }  # fmt: skip
 
 
+class Units(dict[str, tuple[str, str | None]]):
+    """Kind and code of each unit; the kind ``none`` is for words that only begin like one.
+
+    Two of them are never equal, so that they can be the key of what is compiled or read with them. ``own`` are the
+    user's files among the rows.
+    """
+
+    own: tuple[OwnRows, ...] = ()
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+in_use: ContextVar[Units | None] = ContextVar("units", default=None)
+
+
+def units() -> Units:
+    """The units that numerals are read with: those of ``data/units.csv``, or inside ``vocabulary.own.own`` the user's too.
+
+    What is cached of them must have them in its key.
+    """
+    own = in_use.get()
+    return packaged() if own is None else own
+
+
 @cache
-def units() -> dict[str, tuple[str, str | None]]:
-    """Kind and code of each unit of ``data/units.csv``; the kind ``none`` is for words that only begin like one."""
-    return {row["unit"]: (row["kind"], row["code"] or None) for row in read_rows("units.csv")}
+def packaged() -> Units:
+    return Units((row["unit"], (row["kind"], row["code"] or None)) for row in read_rows("units.csv"))
 
 
 def _plain(m: regex.Match[str], value: Number | None, qualifier: Qualifier | None = None) -> Amount:

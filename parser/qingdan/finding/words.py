@@ -63,6 +63,11 @@ def cut(text: str) -> tuple[Word, ...]:
     return tuple(Word(word, tags.get(word, "")) for word in _tokenizer().cut(text, HMM=False))
 
 
+def frequency(word: str) -> int:
+    """How often the dictionary counted a word, of 60 million; 0 for one that it lacks."""
+    return _dictionary()[0].get(word, 0)
+
+
 @cache
 def boundaries() -> frozenset[str]:
     """Words that end a name: predicates, prepositions and other words no body is named with."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 import regex
@@ -14,7 +15,7 @@ import regex
 from qingdan.numerals import number
 
 
-class Format(msgspec.Struct, frozen=True):
+class Format(msgspec.Struct, frozen=True, gc=False):
     """One way to label a provision. ``examples`` and ``not_examples`` are run by a test.
 
     rank: how deep it usually stands (1 part … 16 bullet); what a document shows itself goes before.
@@ -47,9 +48,12 @@ class Format(msgspec.Struct, frozen=True):
         return "(?P<bullet>" in self.pattern
 
 
-@cache
-def _compiled(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern)
+class Opening(NamedTuple):
+    """A format that may begin with a character; ``match`` is its compiled pattern's."""
+
+    form: Format
+    match: Callable[..., regex.Match[str] | None]
+    bullet: bool
 
 
 @cache
@@ -61,13 +65,24 @@ def formats() -> tuple[Format, ...]:
 
 
 @cache
-def beginning_with() -> dict[str, tuple[Format, ...]]:
-    """The formats by the characters that they can begin with, those that need no sibling first."""
-    table: dict[str, tuple[Format, ...]] = {}
-    for form in sorted(formats(), key=lambda form: form.weak):
-        for c in form.first:
-            table[c] = (*table.get(c, ()), form)
-    return table
+def first_characters() -> frozenset[str]:
+    """Every character that a label can begin with."""
+    return frozenset(c for form in formats() for c in form.first)
+
+
+@cache
+def beginning_with(character: str, inside: bool) -> tuple[Opening, ...]:
+    """The formats that can begin with a character, those that need no sibling first.
+
+    inside: only those whose labels may stand inside a paragraph.
+    """
+    begun = (form for form in formats() if character in form.first and (form.inline or not inside))
+    return tuple(Opening(form, form.compiled.match, form.bullet) for form in sorted(begun, key=lambda form: form.weak))
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)
 
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"

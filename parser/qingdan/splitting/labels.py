@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from qingdan.splitting.formats import Format, beginning_with, formats, numeral
+from qingdan.splitting.formats import Format, beginning_with, first_characters, formats, numeral
 from qingdan.splitting.lines import Line, chrome_kind
 
 LONGEST_QUOTATION = 3000  # an opening mark that nothing closes within this many characters opens nothing
@@ -52,16 +52,17 @@ _CLOSES = {"”": "“", "」": "「", "』": "『"}
 
 @cache
 def _inside() -> re.Pattern[str]:
-    """Where a label may stand inside a paragraph: behind a sign that ends a sentence or a clause, or a blank.
-
-    「…管理办法第一章  总则第一条  为加强…」: a heading or an article that a blank follows needs no sign before it.
-    """
+    """Where a label may stand inside a paragraph: behind a sign that ends a sentence or a clause, or a blank."""
     first = "".join(sorted({c for form in formats() if form.inline for c in form.first}))
     # 「，2015年」, 「、两国」, 「；第三次」: a number with its unit is no label, and there are many.
     han = "一二三四五六七八九十百"
     unit = rf"[0-9]{{1,9}}[年月日万亿%个名项多余]|[{han}]{{1,5}}[个项次名国年月日方系体]|第[0-9{han}]{{1,5}}[次届轮号个期]"
-    signed = rf"[。;:!?…,、) \t][”\"’」』)]?[ \t]{{0,8}}(?=[{re.escape(first)}])(?!{unit})"
-    return re.compile(rf"{signed}|(?<=[^\s第])(?=第[0-9一二三四五六七八九十百零 ]{{1,8}}[编篇章节条] )")
+    return re.compile(rf"[。;:!?…,、) \t][”\"’」』)]?[ \t]{{0,8}}(?=[{re.escape(first)}])(?!{unit})")
+
+
+# 「…管理办法第一章  总则第一条  为加强…」: a heading or an article that a blank follows needs no sign before it. A pattern
+# of its own, for each is found by its first character.
+_UNSIGNED = re.compile(r"第[0-9一二三四五六七八九十百零 ]{1,8}[编篇章节条] ")
 
 
 def labels(text: str, paragraphs: Sequence[Line], hidden: frozenset[int] = frozenset()) -> list[Label]:
@@ -71,9 +72,9 @@ def labels(text: str, paragraphs: Sequence[Line], hidden: frozenset[int] = froze
     「修改为：“一、内地人民法院…\\n二、…”」.
     """
     found: list[Label] = []
-    table = beginning_with()
+    firsts = first_characters()
     for i, line in enumerate(paragraphs):
-        if (text[line.start] in table or text[line.start] in _MARKS) and i not in hidden:
+        if (text[line.start] in firsts or text[line.start] in _MARKS) and i not in hidden:
             before = paragraphs[i - 1] if i else None
             firm = (
                 before is None
@@ -91,7 +92,7 @@ def labels(text: str, paragraphs: Sequence[Line], hidden: frozenset[int] = froze
     found.extend(_within(text, paragraphs, hidden))
     # 「一、（一）总则」, 「（一）1.」: one label behind another
     for label in found:
-        if label.end < len(text) and text[label.end] in table:
+        if label.end < len(text) and text[label.end] in firsts:
             behind = _at(text, label.end, paragraphs[label.line], label.line, label.opens, True, _SENTENCE)
             found.extend(other for other in behind if other.format.rank > label.format.rank)
     quoted = _quotations(text)
@@ -102,26 +103,35 @@ def labels(text: str, paragraphs: Sequence[Line], hidden: frozenset[int] = froze
 
 def _within(text: str, paragraphs: Sequence[Line], hidden: frozenset[int]) -> Iterator[Label]:
     starts = [line.start for line in paragraphs]
+
+    def around(at: int) -> int | None:
+        """The paragraph that an offset lies inside; the white space before its first label is none inside it."""
+        i = bisect_right(starts, at) - 1
+        return i if i >= 0 and starts[i] < at < paragraphs[i].end and i not in hidden else None
+
     for match in _inside().finditer(text):
         at = match.end()
-        i = bisect_right(starts, at) - 1
-        # The white space before a paragraph's first label is none inside it.
-        if i >= 0 and starts[i] < at < paragraphs[i].end and i not in hidden:
-            mark = match[0][:1] or " "
+        if (i := around(at)) is not None:
+            mark = match[0][:1]
             before = text[match.start() - 1] if mark in " \t" and match.start() else mark
             yield from _at(text, at, paragraphs[i], i, False, before in _FINISHED, _SENTENCE if mark in _SENTENCE else frozenset(mark))
+    for match in _UNSIGNED.finditer(text):
+        at = match.start()
+        before = text[at - 1 : at]
+        if before.strip() and before != "第" and (i := around(at)) is not None:
+            yield from _at(text, at, paragraphs[i], i, False, before in _FINISHED, _SENTENCE)
 
 
 def _at(text: str, at: int, line: Line, i: int, opens: bool, firm: bool, behind: frozenset[str]) -> Iterator[Label]:
     """The labels at one place, each of a format that may stand there."""
-    heads = line.end - at <= LONGEST_HEADING and text[line.end - 1] not in _NO_HEADING
-    for form in beginning_with().get(text[at], ()):
-        if not opens and (not form.inline or (form.inline == "sentence" and behind is not _SENTENCE)):
+    for form, matched, bullet in beginning_with(text[at], not opens):
+        if form.inline == "sentence" and not opens and behind is not _SENTENCE:
             continue
-        match = form.compiled.match(text, at, line.end)
+        match = matched(text, at, line.end)
         if match is None:
             continue
-        if form.bullet:
+        heads = line.end - at <= LONGEST_HEADING and text[line.end - 1] not in _NO_HEADING
+        if bullet:
             if chrome_kind(text, line) is not None:  # 「•地址：…」, 「• 打印」
                 return
             yield Label(at, match.end(), form, form.id + match["bullet"][0], (0,), i, opens, firm, heads)

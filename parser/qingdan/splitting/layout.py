@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qingdan.reading.folding import Folded, fold
+from qingdan.reading.folding import Folded, fold_whole
 from qingdan.splitting.contents import contents
 from qingdan.splitting.headings import unnumbered_headings
 from qingdan.splitting.labels import LONGEST_HEADING, Label, labels
@@ -48,7 +48,7 @@ def layout(text: str, apart: Sequence[tuple[int, int]] = (), between: Sequence[t
     apart: spans of it, in order, that its markup sets apart: no list is sought there. between: those of them that lie
         between two pages of one article: no list ends there.
     """
-    folded = fold(text)
+    folded = fold_whole(text)
     paragraphs = lines(folded.text)
     passed = _covered(folded, paragraphs, between)
     hidden = _covered(folded, paragraphs, apart) | frozenset(_attached(folded.text, paragraphs))

@@ -102,7 +102,7 @@ class _Splitter:
         self.items: list[Item] = []
         self.chrome: list[Chrome] = []
         self.alike: dict[int | None, bool] = {}
-        self.seen: Counter[str] = Counter()
+        self.seen: dict[str, int] = {}
 
     @cached_property
     def topics(self) -> Counter[str]:
@@ -208,8 +208,8 @@ class _Splitter:
     def _unique(self, path: tuple[int, ...]) -> str:
         """The id of a path; a page that repeats a number keeps both provisions apart."""
         name = f"{self.name}#{'.'.join(map(str, path))}"
-        self.seen[name] += 1
-        return name if self.seen[name] == 1 else f"{name}~{self.seen[name]}"
+        times = self.seen[name] = self.seen.get(name, 0) + 1
+        return name if times == 1 else f"{name}~{times}"
 
     def _quoted(self, start: int, end: int) -> tuple[str, int, int]:
         return quoted(self.text, self.folded, start, end)

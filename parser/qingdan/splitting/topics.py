@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 LONGEST_TOPIC = 60
 _CLOSERS = {"“": "”", "「": "」", "《": "》", "〈": "〉", "(": ")", "【": "】", "[": "]", "‘": "’", "『": "』"}
 _ENDS = "。;；!?！？,\n"
-_MARKS = regex.compile(f"[{regex.escape(_ENDS + ':' + ''.join(_CLOSERS) + ''.join(_CLOSERS.values()))}]")
+_MARKS = re.compile(f"[{re.escape(_ENDS + ':' + ''.join(_CLOSERS) + ''.join(_CLOSERS.values()))}]")
 # A colon behind these opens a list or a quotation: 「包括:」 「习近平指出:“…”」.
 _OPENS = regex.compile(
     r"(?:包括|包含|如下|即|例如|比如|分别[是为]|以下(?:[\p{Han}]{0,4})|下列(?:[\p{Han}]{0,4})|指出|强调|表示|认为|说|称|提出|写道|宣布|要求|规定|双方|各方|注|决定"

@@ -64,7 +64,8 @@ def write(documents: Iterable[Document], folder: str | PathLike[str], formats: S
         if document.id in paths:
             files[paths[document.id]] = to_json(document, indent=2) + b"\n"
     sources = [(d.document.source.path, d.document.title or d.id) for d in ordered if d.document.source.path]
-    package = descriptor(tables, sorted(paths.values()), sources)
+    own = dict.fromkeys(file for document in ordered for file in document.document.own_rows)
+    package = descriptor(tables, sorted(paths.values()), sources, list(own))
     files["datapackage.json"] = json.format(json.encode(package), indent=2) + b"\n"
     files["schema.json"] = json.format(json.encode(json_schema()), indent=2) + b"\n"
     files["codebook.md"] = codebook().encode()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qingdan.data import read_rows
+from qingdan.model import OwnRows
 from qingdan.writing.tables import Field, fields
 
 _TYPES = {"list": "string", "path": "array"}
@@ -28,8 +29,12 @@ _ABOUT = {
 }
 
 
-def descriptor(tables: Sequence[str], json_paths: Sequence[str], sources: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """The data package descriptor of a folder; ``sources`` are the paths and titles of what was converted."""
+def descriptor(
+    tables: Sequence[str], json_paths: Sequence[str], sources: Sequence[tuple[str, str]], own: Sequence[OwnRows] = ()
+) -> dict[str, Any]:
+    """The data package descriptor of a folder; ``sources`` are the paths and titles of what was converted, ``own`` the files
+    of the user's own rows that it was converted with.
+    """
     resources: list[dict[str, Any]] = [_table(name) for name in tables]
     if json_paths:
         resources.append(
@@ -47,8 +52,10 @@ def descriptor(tables: Sequence[str], json_paths: Sequence[str], sources: Sequen
         "description": "Offsets are in Unicode code points into the text of a document. codebook.md explains every field.",
         "resources": resources,
     }
-    if sources:
-        package["sources"] = [{"title": title, "path": path} for path, title in sorted(sources)]
+    listed = [{"title": title, "path": path} for path, title in sorted(sources)]
+    listed += [{"title": f"own rows of the {rows.kind}", "path": rows.path, "sha256": rows.sha256} for rows in own]
+    if listed:
+        package["sources"] = listed
     return package
 
 
