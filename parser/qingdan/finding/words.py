@@ -209,5 +209,13 @@ def _noun(window: str, ordinal: bool, torn: bool) -> str | None:
     return "".join(phrase) or None
 
 
+def begins_noun(text: str, start: int, reach: int = 12) -> bool:
+    """Whether a noun, or 的, begins at an offset."""
+    words = cut(text[start : start + reach])
+    if not words or not words[0].text[0].isalnum():
+        return False
+    return words[0].text == "的" or words[0].tag.startswith("n") or words[0].tag in ("vn", "an", "b")
+
+
 def _ends_phrase(word: Word) -> bool:
     return ends_name(word) and not word.tag.startswith("n")  # 「行动计划」: 计划 is a noun there
