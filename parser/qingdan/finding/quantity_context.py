@@ -90,7 +90,9 @@ def _named(reading: Reading, text: str, start: int, end: int) -> bool:
         opens = start == 0 or text[max(0, text.rfind("\n", 0, start)) : start].isspace()
         return text.startswith("  ", end) or (opens and text[end : end + 1] not in _CITED)
     if unit == "年":
-        return text.startswith("度", end) or regex.match(r"[0-9]\ ", text, pos=start - 2) is not None  # 「107年度」 「199 9年」
+        return text.startswith("度", end) or (
+            text[start - 1 : start] == " " and text[start - 2 : start - 1].isdigit()
+        )  # 「107年度」 「199 9年」
     if unit == "大":
         return text.endswith(_CONGRESS, 0, start)
     if unit == "度":

@@ -21,6 +21,9 @@ NUM_B = rf"""(?:(?:{ARABIC})(?:\ ?{MULTIPLE}(?:[0-9]{{1,4}}(?:[百千]?万|[百�
     |[零〇](?=[票例起宗])|[{DIGIT}十廿卅][零〇{DIGIT}十百千万亿]{{0,18}}(?:{_TRILLION}[零〇{DIGIT}十百千万亿]{{0,12}})?
         (?:点[零〇{DIGIT}]{{1,6}}[万亿]{{0,2}})?)"""
 NUM = rf"(?:(?=[^0-9])|{LEFT}){NUM_B}"
+# A numeral before hours and half years, which are never many.
+SHORT_B = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|[{DIGIT}十百]{{1,5}})"
+SHORT = rf"(?:(?=[^0-9])|{LEFT}){SHORT_B}"
 # The scan puts the units here (``unit_pattern``); a reading, which has the span alone, takes what stands there and looks it up.
 UNIT = r"\ ?(?P<unit>[^\s0-9余多几来]\S{0,15}?)"
 MORE = r"(?P<more>[余多几](?P<scale>[百千万亿]{0,2})|来(?=[个名人家位项年天]))?"

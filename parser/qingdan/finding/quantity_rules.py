@@ -9,7 +9,22 @@ from __future__ import annotations
 
 from qingdan.finding import quantity_shapes as shapes
 from qingdan.finding.date_patterns import JOIN
-from qingdan.finding.quantity_patterns import AFTER, DIGIT, FORMAL, LEFT, MORE, MULTIPLE, NUM, NUM_B, POINTED, SIGN, UNIT, WORDS
+from qingdan.finding.quantity_patterns import (
+    AFTER,
+    DIGIT,
+    FORMAL,
+    LEFT,
+    MORE,
+    MULTIPLE,
+    NUM,
+    NUM_B,
+    POINTED,
+    SHORT,
+    SHORT_B,
+    SIGN,
+    UNIT,
+    WORDS,
+)
 from qingdan.finding.quantity_shapes import Amount
 from qingdan.finding.rules import Rule, examples
 from qingdan.numerals import ARABIC
@@ -20,6 +35,43 @@ _SHARE_WORDS = rf"(?:{WORDS}(?:点[零〇{DIGIT}]{{1,4}})?|[0-9]{{1,3}}(?:\.[0-9
 _TENTH = rf"成(?![为立员功果就效本长都交套型熟份品人像分语因绩千教堆色份批组才年名])(?P<rest>半|[{DIGIT}](?![个名家项年人]))?"
 
 RULES: tuple[Rule[Amount | None], ...] = (
+    Rule(
+        "ordinal-range",
+        rf"第\ ?(?P<n>{NUM}){JOIN}第?(?P<n_b>{NUM_B}){UNIT}",
+        shapes.ordinal_range,
+        examples(
+            ("根据第3至5条", "第3至5条", "3–5 条"),
+        ),
+        ("第",),
+    ),
+    Rule(
+        "ordinal",
+        rf"第\ ?(?P<n>{NUM})(?:\([0-9]{{4}}\))?{UNIT}",
+        shapes.ordinal,
+        examples(
+            ("第2231（2015）号决议", "第2231（2015）号", "2231 号"),
+            ("第五次中美战略安全对话", "第五次", "5 次"),
+            ("第2118号决议", "第2118号", "2118 号"),
+            ("第十二次会议", "第十二次", "12 次"),
+        ),
+        ("第",),
+    ),
+    Rule(
+        "rank",
+        rf"(?<=[居列]|排名|(?:世界|全球|全国|亚洲|非洲|欧洲)(?:排名)?|^)第(?P<n>[{DIGIT}十]{{1,3}}|[0-9]{{1,3}})(?=[,。、;:!?)的]|$)",
+        shapes.ordinal,
+        examples(
+            ("总量居世界第二。", "第二", "2"),
+        ),
+        ("第",),
+    ),
+    Rule(
+        "first",
+        rf"首(?P<unit>[{_FIRST_OF}])",
+        shapes.ordinal,
+        examples(("召开首届会议", "首届", "1 届"), ("首轮磋商", "首轮", "1 轮")),
+        ("首",),
+    ),
     Rule(
         "percent-words",
         rf"(?P<sign>负)?[百千]分之(?P<n>{_SHARE_WORDS})(?:[至到](?:[百千]分之)?(?P<n_b>{_SHARE_WORDS}))?{AFTER}",
@@ -64,56 +116,19 @@ RULES: tuple[Rule[Amount | None], ...] = (
         ("半",),
     ),
     Rule(
-        "ordinal-range",
-        rf"第\ ?(?P<n>{NUM}){JOIN}第?(?P<n_b>{NUM_B}){UNIT}",
-        shapes.ordinal_range,
-        examples(
-            ("根据第3至5条", "第3至5条", "3–5 条"),
-        ),
-        ("第",),
-    ),
-    Rule(
-        "ordinal",
-        rf"第\ ?(?P<n>{NUM})(?:\([0-9]{{4}}\))?{UNIT}",
-        shapes.ordinal,
-        examples(
-            ("第2231（2015）号决议", "第2231（2015）号", "2231 号"),
-            ("第五次中美战略安全对话", "第五次", "5 次"),
-            ("第2118号决议", "第2118号", "2118 号"),
-            ("第十二次会议", "第十二次", "12 次"),
-        ),
-        ("第",),
-    ),
-    Rule(
-        "rank",
-        rf"(?<=[居列]|排名|(?:世界|全球|全国|亚洲|非洲|欧洲)(?:排名)?|^)第(?P<n>[{DIGIT}十]{{1,3}}|[0-9]{{1,3}})(?=[,。、;:!?)的]|$)",
-        shapes.ordinal,
-        examples(
-            ("总量居世界第二。", "第二", "2"),
-        ),
-        ("第",),
-    ),
-    Rule(
-        "first",
-        rf"首(?P<unit>[{_FIRST_OF}])",
-        shapes.ordinal,
-        examples(("召开首届会议", "首届", "1 届"), ("首轮磋商", "首轮", "1 轮")),
-        ("首",),
-    ),
-    Rule(
         "compound-duration",
-        rf"""(?P<n>{NUM})\ ?(?:(?P<big>年)[零又]?\ ?(?P<n_b>{NUM_B})\ ?(?P<unit>个月)
-            |(?P<big>周|个?星期)[零又]?\ ?(?P<n_b>{NUM_B})\ ?(?P<unit>天)
-            |(?P<big>天)[零又]?\ ?(?P<n_b>{NUM_B})\ ?(?P<unit>个?小时)
-            |(?P<big>个?小时)[零又]?\ ?(?P<n_b>{NUM_B})\ ?(?P<unit>分钟|分(?![之别子管发析支]))
-            (?:(?P<n_c>{NUM_B})\ ?(?P<tail>秒钟?))?|(?P<big>分钟|分)\ ?(?P<n_b>{NUM_B})\ ?(?P<unit>秒钟?)){AFTER}""",
+        rf"""(?P<n>{SHORT})\ ?(?:(?P<big>年)[零又]?\ ?(?P<n_b>{SHORT_B})\ ?(?P<unit>个月)
+            |(?P<big>周|个?星期)[零又]?\ ?(?P<n_b>{SHORT_B})\ ?(?P<unit>天)
+            |(?P<big>天)[零又]?\ ?(?P<n_b>{SHORT_B})\ ?(?P<unit>个?小时)
+            |(?P<big>个?小时)[零又]?\ ?(?P<n_b>{SHORT_B})\ ?(?P<unit>分钟|分(?![之别子管发析支]))
+            (?:(?P<n_c>{SHORT_B})\ ?(?P<tail>秒钟?))?|(?P<big>分钟|分)\ ?(?P<n_b>{SHORT_B})\ ?(?P<unit>秒钟?)){AFTER}""",
         shapes.compound,
         examples(("为期1年6个月", "1年6个月", "18 个月"), ("2小时30分以内", "2小时30分以内", "150 分")),
         ("年", "周", "星期", "天", "时", "分"),
     ),
     Rule(
         "and-a-half",
-        rf"(?P<n>{NUM})(?:(?P<unit>年|小时|天)半|个半(?P<other>月|小时))(?![年月天])",
+        rf"(?P<n>{SHORT})(?:(?P<unit>年|小时|天)半|个半(?P<other>月|小时))(?![年月天])",
         shapes.and_a_half,
         examples(("为期一年半", "一年半", "1.5 年"), ("一个半月的培训", "一个半月", "1.5 个月")),
         ("半",),
@@ -127,7 +142,7 @@ RULES: tuple[Rule[Amount | None], ...] = (
     ),
     Rule(
         "yuan-jiao",
-        rf"(?P<n>{NUM})元(?P<n_b>[0-9{DIGIT}])角(?:(?P<n_c>[0-9{DIGIT}])分)?",
+        rf"(?P<n>{SHORT})元(?P<n_b>[0-9{DIGIT}])角(?:(?P<n_c>[0-9{DIGIT}])分)?",
         shapes.yuan_jiao,
         examples(
             ("单价12元5角", "12元5角", "12.5 元"),
