@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import groupby
 from typing import NamedTuple, cast
 
 import regex
 
 from qingdan.data import read_rows
 from qingdan.finding.date_patterns import JOIN
-from qingdan.finding.quantity_patterns import AFTER, FORMAL, LEFT, NUM_B, POINTED, UNIT
+from qingdan.finding.quantity_patterns import AFTER, FORMAL, LEFT, POINTED, UNIT
 from qingdan.finding.quantity_rules import RULES
-from qingdan.finding.quantity_shapes import Amount, after
-from qingdan.finding.quantity_units import NO_UNIT, iso_duration, signs, unit_of, unit_pattern, units
+from qingdan.finding.quantity_shapes import Amount
+from qingdan.finding.quantity_units import NO_UNIT, common_units, iso_duration, signs, unit_of, unit_pattern, units
 from qingdan.finding.rules import Rule, Scanner
 from qingdan.model import Qualifier, QuantityKind
-from qingdan.numerals import number
 
 
 class Reading(NamedTuple):
@@ -66,22 +64,22 @@ def scanner() -> Scanner:
             |(?<=半)(?=[年个小天数])|(?<=[零〇])(?=下[0-9{_DIGITS}]|[票例起宗])|(?<=[{FORMAL}参])(?=[{FORMAL}万元圆份])
             |(?<=负)(?=[0-9百])|(?<=[\u4e00-\u9fff(:][-−])(?=[0-9])|(?<=[-−])(?<![\s\S].)(?=[0-9])
             |(?<![\s\S].)(?=[0-9,.零{_DIGITS}亿]{{0,30}}\Z)))"""
-    # 「两个」 「一项」 「45名」: most counts, spared the other patterns.
-    unit = unit_pattern()
-    plain = rf"""{POINTED}(?:[一二三四五六七八九两]|{LEFT}[0-9]{{1,4}})(?=[{follows}]){unit}
-        (?![以之内左余多及周半\ 0-9零又角{_DIGITS}])"""
-    return Scanner([plain, *_grouped(rf"\ ?{unit}")], opening, **_lists())
+    # 「两个」 「一项」 「45名」 「第五次」: most mentions, spared the other patterns.
+    plain = rf"""(?:第(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,4}})|(?=[0-9一二三四五六七八九两]){POINTED}(?:[一二三四五六七八九两]|{LEFT}[0-9]{{1,4}}))
+        (?:{common_units()})(?![以之内左余多及周半\ /每0-9零又角{_DIGITS}])"""
+    return Scanner([plain, *_patterns()], opening, **_lists())
 
 
-def _grouped(unit: str) -> Iterator[str]:
-    """The patterns of the rules in order, with the units only once for all neighbours that end in one: they are long."""
-    for ending, rules in groupby(RULES, _ending):
-        patterns = [rule.pattern.removesuffix(ending) for rule in rules]
-        yield rf"(?:{'|'.join(patterns)}){ending.replace(UNIT, unit)}" if ending else "|".join(patterns)
-
-
-def _ending(rule: Rule[Amount | None]) -> str:
-    return next((ending for ending in (UNIT + AFTER, UNIT) if rule.pattern.endswith(ending)), "")
+def _patterns() -> Iterator[str]:
+    """The patterns of the rules in order, with those that end in a unit as one: the units are long, and compiled once."""
+    counts = [rule.pattern.removesuffix(UNIT + AFTER) for rule in RULES if rule.pattern.endswith(UNIT + AFTER)]
+    ordinals = [rule.pattern.removesuffix(UNIT) for rule in RULES if rule.pattern.endswith(UNIT)]
+    for rule in RULES:
+        if rule.pattern.endswith(UNIT + AFTER) and counts:
+            yield rf"(?:({'|'.join(ordinals)})|{'|'.join(counts)})\ ?{unit_pattern()}(?(1)|{AFTER})"
+            counts.clear()
+        elif not rule.pattern.endswith((UNIT, UNIT + AFTER)):
+            yield rule.pattern
 
 
 def _set_words() -> str:
@@ -131,24 +129,27 @@ def read_quantity(span: str) -> Reading | None:
 JOINS = frozenset("至到-–—―−~～")
 
 
-@cache
-def _far_end() -> regex.Pattern[str]:
-    return regex.compile(rf"{JOIN}(?P<ordinal>第)?(?P<n>{NUM_B})\ ?(?P<unit>{unit_pattern()}){AFTER}", regex.VERBOSE)
+_JOINED = regex.compile(JOIN)
+_FAR = 40  # characters within which the far end of a range stands
 
 
 def read_range(near: Reading, text: str, end: int) -> tuple[Reading, int] | None:
     """The range from a quantity that ends at an offset to a higher one in the same unit, and its end: 「5年至10年」."""
     low = near.amount.value
-    match = _far_end().match(text, end) if low is not None and near.amount.unit and not near.amount.qualifier else None
-    if match is None or match["unit"] != near.amount.unit or (match["ordinal"] is None) == (near.kind == "ordinal"):
+    if low is None or not near.amount.unit or near.amount.qualifier or near.amount.code:
         return None
-    high = number(match["n"])
-    if low is None or high is None or high <= low:
+    join = _JOINED.match(text, end)
+    ahead = text[join.end() : join.end() + _FAR] if join else ""
+    stop = scanner().end(ahead)
+    far = read_quantity(ahead[:stop]) if stop else None
+    if join is None or far is None or (far.kind, far.amount.unit, far.rule) != (near.kind, near.amount.unit, near.rule):
         return None
-    amount = near.amount._replace(value=None, low=low, high=high, qualifier=after(match), code=None)
-    unit = unit_of(amount.unit)
-    code = near.code if near.kind != "duration" else _code(near.kind, amount, unit.code)
-    return near._replace(code=code, amount=amount), match.end()
+    high = far.amount.value
+    if high is None or high <= low:
+        return None
+    amount = near.amount._replace(value=None, low=low, high=high, qualifier=far.amount.qualifier)
+    code = _code(near.kind, amount, unit_of(amount.unit).code)
+    return near._replace(code=code, amount=amount), join.end() + stop
 
 
 def _code(kind: QuantityKind, amount: Amount, code: str | None) -> str | None:

@@ -14,6 +14,7 @@ from qingdan.finding.quantity_patterns import (
     DIGIT,
     FORMAL,
     LEFT,
+    MONEY,
     MORE,
     MULTIPLE,
     NUM,
@@ -218,7 +219,7 @@ RULES: tuple[Rule[Amount | None], ...] = (
     ),
     Rule(
         "money-sign-unit",
-        rf"(?<![A-Za-z])(?P<sign>\L<codes>)\ ?(?P<n>(?:{ARABIC})(?:\ ?{MULTIPLE})?){UNIT}{AFTER}",
+        rf"{MONEY}(?P<sign>\L<codes>)\ ?(?P<n>(?:{ARABIC})(?:\ ?{MULTIPLE})?){UNIT}{AFTER}",
         shapes.signed_money,
         examples(
             ("出资RMB100万元", "RMB100万元", "1000000 元"),
@@ -226,7 +227,7 @@ RULES: tuple[Rule[Amount | None], ...] = (
     ),
     Rule(
         "money-sign",
-        rf"""(?<![A-Za-z])(?P<unit>\L<signs>)\ ?(?P<n>(?:{ARABIC})(?:\ ?{MULTIPLE}(?:[0-9]{{1,4}}万)?)?
+        rf"""{MONEY}(?P<unit>\L<signs>)\ ?(?P<n>(?:{ARABIC})(?:\ ?{MULTIPLE}(?:[0-9]{{1,4}}万)?)?
             |(?<=[币元]\ ?)[{DIGIT}][零{DIGIT}十百千]{{0,8}}[万亿])
             (?:{JOIN}(?P<n_b>(?:{ARABIC})(?:\ ?{MULTIPLE})?))?
             (?!\ ?(?:[0-9A-Za-z]|[余多]?[百千万亿]?[元圆美欧日英港澳加新韩卢]|[百千万亿])){AFTER}""",

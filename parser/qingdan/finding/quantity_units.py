@@ -73,6 +73,7 @@ def unit_of(written: str) -> Unit:
 Tree = dict[str, "Tree"]
 _END, _NONE = "", "!"  # a unit ends here; a word that only begins like one
 _BUCKET = 16
+_COMMON = "个项次名年届轮元人条家号天日位所批期种国周步份台艘"  # two in three units begin with one of these
 
 
 @cache
@@ -91,6 +92,15 @@ def unit_pattern() -> str:
     return rf"(?>{_rendered(above, bucket=True)}){whole}(?:{rate})?(?<!周(?=[一二三四五六日末]))"
 
 
+def common_units() -> str:
+    """A pattern of the common units of one character where no longer one can begin."""
+    root = _tree(
+        [name for name, unit in units().items() if unit.kind != "none"], [name for name, unit in units().items() if unit.kind == "none"]
+    )
+    rests = {c: "".join(regex.escape(rest) for rest in root[c] if rest not in (_END, _NONE)) for c in _COMMON if _END in root[c]}
+    return "|".join(f"{c}(?![{rest}])" if rest else c for c, rest in rests.items())
+
+
 def _tree(words: Sequence[str], none: Sequence[str]) -> Tree:
     root: Tree = {}
     for group, mark in ((words, _END), (none, _NONE)):
@@ -103,7 +113,7 @@ def _tree(words: Sequence[str], none: Sequence[str]) -> Tree:
 
 
 def _rendered(node: Tree, bucket: bool = False) -> str:
-    letters = sorted(c for c in node if c not in (_END, _NONE) and _holds(node[c]))
+    letters = sorted((c for c in node if c not in (_END, _NONE) and _holds(node[c])), key=lambda c: (c not in _COMMON, c))
     branches = [regex.escape(c) + _rendered(node[c]) for c in letters]
     if bucket:  # one look at the first character spares most of the branches
         firsts = [letters[i : i + _BUCKET] for i in range(0, len(letters), _BUCKET)]
