@@ -68,7 +68,7 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
         if folded.translated:
             measure, noun = _written(folded, text, measure, unit, end), noun and _written(folded, text, noun, end, end + _NOUN)
         if spread and folded.places is not None:
-            spread = folded.original(spread[0]), folded.original(spread[1])
+            spread = folded.span(*spread)
         first, stop = (start, end) if folded.places is None else folded.span(start, end)
         yield Quantity(
             text[first:stop], first, stop, reading.kind, value, amount.low, amount.high, measure,

@@ -158,7 +158,7 @@ RULES: tuple[Rule[Amount | None], ...] = (
     ),
     Rule(
         "formal",
-        rf"(?P<n>(?:[{FORMAL}]|参(?=[拾佰仟]))[零〇参万亿{FORMAL}]{{0,18}}){UNIT}{AFTER}",
+        rf"(?P<n>(?>(?:[{FORMAL}]|参(?=[拾佰仟]))[零〇参万亿{FORMAL}]{{0,18}})){UNIT}{AFTER}",
         shapes.formal,
         examples(
             ("人民币壹佰贰拾万元整", "壹佰贰拾万元", "1200000 元"),
