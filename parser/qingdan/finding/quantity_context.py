@@ -110,8 +110,10 @@ def _currency(before: str) -> str | None:
 
 
 def _counted(reading: Reading, text: str, end: int) -> str | None:
-    """The noun a quantity counts. Time counts none but what stands right behind it: 「三年行动计划」, 「三年的合作」."""
-    if reading.kind == "duration" and (text[end - 1] in "上下内右" or not begins_noun(text, end)):
+    """The noun a quantity counts. Time and shares count none but what stands right behind: 「三年行动计划」, 「40%的企业」."""
+    if reading.kind == "duration" and text[end - 1] in "上下内右":
+        return None
+    if (reading.kind in ("duration", "percent") and not begins_noun(text, end)) or text[end : end + 1].isdigit():
         return None
     if reading.kind == "money" and text.startswith("整", end):
         return None  # 「壹佰万元整」
@@ -119,13 +121,15 @@ def _counted(reading: Reading, text: str, end: int) -> str | None:
 
 
 _PER = regex.compile(
-    r"""(?r)(?P<word>(?:每[人户亩次台])?每(?:隔|逢)?(?:个?(?:国家|成员国|地区|学校|企业|项目|单位|家庭|工作日|季度|学年|学期|月|星期|周|小时|世纪)|财?年度?|[天日周人户亩吨桶台辆架艘次家所国村校县省市州区班组件份套头只米克瓦届轮批场期株度秒升]
+    r"""(?r)(?P<word>(?:每[人户亩次台])?每(?:隔|逢)?(?:半年|个?(?:国家|成员国|地区|学校|企业|项目|单位|家庭|工作日|季度|学年|学期|月|星期|周|小时|世纪)|财?年度?|[天日周人户亩吨桶台辆架艘次家所国村校县省市州区班组件份套头只米克瓦届轮批场期株度秒升]
         |万人|千人|百人|分钟|公斤|千克|公里|公顷|平方米|平方公里|立方米|千瓦时|千瓦|万元|人次|标准箱)?
         |(?:年|月|日|周|季|人|户|亩|场|村|校|县|单|次|地|科|班)均|各自?|平均)
         (?P<gap>[^\s0-9一二三四五六七八九十两百千万亿半,。、;:!?()“”《》<>%每各均]{0,8}?)""",
     regex.VERBOSE,
 )
 _SPREAD = regex.compile("[每各均]").search
+# 「各方决定投入3亿元」, 「平均浓度下降3%」: these spread only what stands close.
+_GAPS = {"每": 0, "各": 2, "各自": 2, "平均": 2}
 _REACH = 16  # characters before a quantity within which its 每年 stands
 
 
@@ -135,8 +139,8 @@ def distribution(text: str, start: int) -> tuple[int, int] | None:
     if not _SPREAD(text, left, start):
         return None
     match = _PER.match(text, left, start)
-    if match is None or (match["word"] in ("各", "各自", "每") and len(match["gap"]) > (0 if match["word"] == "每" else 2)):
-        return None  # 「各方决定投入3亿元」
+    if match is None or len(match["gap"]) > _GAPS.get(match["word"], 8):
+        return None
     return match.span("word")
 
 

@@ -32,7 +32,7 @@ MONEY = r"(?<![A-Za-z])(?=[^0-9零〇一二三四五六七八九十百千万亿�
 UNIT = r"\ ?(?P<unit>[^\s0-9余多几来]\S{0,15}?)"
 MORE = r"(?P<more>[余多几](?P<scale>[百千万亿]{0,2})|来(?=[个名人家位项年天]))?"
 # 「10年多次签证」: 多 belongs to 多次; 「一年多」 ends there.
-AFTER = r"(?P<post>及?以[上下内]|之内|内(?![容部外地政战涵阁需陆])|左右|余(?![名个家项次额地])|多(?=[,。、;的来以前后时]|$))?"
+AFTER = r"(?P<post>(?:\(不?含\))?及?以[上下内]|之内|内(?![容部外地政战涵阁需陆])|左右|余(?![名个家项次额地])|多(?=[,。、;的来以前后时]|$))?"
 # 「下一轮」 「这一次」 「某一项」 「新一届」 「每一项」 point at one of a row, they do not count it; 「每两年」 「以下6类」 count.
 _POINTING = "下上这那某同任另每新统唯单之万专逐"
 # Most numerals stand behind another character than any of these, which is soon seen.

@@ -25,16 +25,16 @@ class Amount(NamedTuple):
     code: str | None = None  # None: the unit's own
 
 
-_AFTER_MEANS: dict[str, Qualifier] = {
-    "以上": "at_least", "及以上": "at_least", "以下": "at_most", "及以下": "at_most", "以内": "at_most", "之内": "at_most",
-    "内": "at_most", "左右": "about", "余": "over", "多": "over",
+_AFTER_MEANS: dict[str, Qualifier] = {  # by the last two characters: 「20人(含)以上」
+    "以上": "at_least", "以下": "at_most", "以内": "at_most", "之内": "at_most", "内": "at_most",
+    "左右": "about", "余": "over", "多": "over",
 }  # fmt: skip
 
 
 def after(m: regex.Match[str]) -> Qualifier | None:
     """What the word behind the unit says (左右, 以上), if there is one."""
     post = m.groupdict().get("post")
-    return _AFTER_MEANS[post] if post else None
+    return _AFTER_MEANS[post[-2:]] if post else None
 
 
 def _signed(m: regex.Match[str], value: Number) -> Number:
