@@ -13,6 +13,7 @@ import qingdan
 from qingdan.data import read_rows, read_text
 from qingdan.finding.agencies import find_agencies
 from qingdan.finding.lexicon import Name, lexicon
+from qingdan.finding.quantity_units import unit_pattern, units
 from qingdan.model import AgencyKind, QuantityKind
 from qingdan.reading.folding import fold
 
@@ -35,7 +36,7 @@ def repeated(values: list[str]) -> list[str]:
     ("file", "column"),
     [
         ("agencies.csv", "id"), ("agencies.csv", "name"), ("countries.csv", "id"), ("countries.csv", "name"), ("units.csv", "unit"),
-        ("heads.csv", "head"), ("boundaries.csv", "word"), ("set_words.csv", "word"), ("generic.csv", "word"),
+        ("heads.csv", "head"), ("boundaries.csv", "word"), ("set_words.csv", "word"), ("generic.csv", "word"), ("money_signs.csv", "sign"),
         ("bare_excluded.csv", "word"), ("issues.csv", "code"),
     ],
 )  # fmt: skip
@@ -49,18 +50,20 @@ def test_no_value_stands_twice(file: str, column: str) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    ["agencies.csv", "countries.csv", "units.csv", "heads.csv", "boundaries.csv", "set_words.csv", "generic.csv", "bare_excluded.csv",
-     "chrome.csv", "fields.csv", "issues.csv"],
+    ["agencies.csv", "countries.csv", "units.csv", "money_signs.csv", "heads.csv", "boundaries.csv", "set_words.csv", "generic.csv",
+     "bare_excluded.csv", "chrome.csv", "fields.csv", "issues.csv"],
 )  # fmt: skip
 def test_rows_have_every_column_and_no_stray_blanks(file: str) -> None:
     rows = read_rows(file)  # ValueError where a row has more or fewer cells than the header
     assert [row for row in rows if any(cell != " ".join(cell.split()) for cell in row.values())] == []
 
 
-@pytest.mark.parametrize("file", ["units.csv", "heads.csv", "set_words.csv", "generic.csv", "boundaries.csv", "bare_excluded.csv"])
+@pytest.mark.parametrize(
+    "file", ["units.csv", "money_signs.csv", "heads.csv", "set_words.csv", "generic.csv", "boundaries.csv", "bare_excluded.csv"]
+)
 def test_words_are_written_as_patterns_see_them(file: str) -> None:
     """A full-width or zero-width character in a name would never be met in folded text."""
-    words = [word for row in read_rows(file) for key in ("unit", "head", "word") if (word := row.get(key)) is not None]
+    words = [word for row in read_rows(file) for key in ("unit", "sign", "head", "word") if (word := row.get(key)) is not None]
     assert [word for word in words if fold(word).text != word or not word] == []
 
 
@@ -236,12 +239,47 @@ def test_no_country_is_named_like_a_body() -> None:
 
 
 def test_units() -> None:
-    kinds = set(get_args(QuantityKind)) - {"ordinal"} | {"none"}
+    kinds = set(get_args(QuantityKind)) | {"none", "per"}
     rows = read_rows("units.csv")
     assert [row["unit"] for row in rows if row["kind"] not in kinds] == []
     codes = [row for row in rows if row["code"] and row["kind"] == "money"]
     assert [row["unit"] for row in codes if not regex.fullmatch("[A-Z]{3}", row["code"])] == []
-    assert [row["unit"] for row in rows if row["code"] and row["kind"] in ("count", "none")] == []
+    assert [row["unit"] for row in rows if row["code"] and row["kind"] in ("count", "none", "ordinal", "per")] == []
+    durations = [row for row in rows if row["code"] and row["kind"] == "duration"]
+    assert [row["unit"] for row in durations if not regex.fullmatch("P(?:[0-9]+[YMWD]|T[0-9.]+[HMS])", row["code"])] == []
+    assert [row["unit"] for row in rows if row["kind"] == "per" and not row["per"]] == []
+
+
+def test_every_unit_is_met_behind_a_numeral() -> None:
+    """The tree of units takes each of them whole, and none of the words that only begin like one."""
+    pattern = regex.compile(unit_pattern(units()))
+    rows = [row for row in read_rows("units.csv") if row["unit"] not in ("%", "‰")]
+    missed = [row["unit"] for row in rows if row["kind"] not in ("none", "per") and not pattern.fullmatch(row["unit"])]
+    assert missed == []
+    assert [row["unit"] for row in rows if row["kind"] == "none" and pattern.match(row["unit"])] == []
+
+
+def test_money_signs() -> None:
+    rows = read_rows("money_signs.csv")
+    assert [row["sign"] for row in rows if not regex.fullmatch("[A-Z]{3}", row["code"])] == []
+
+
+def test_currencies_in_use_have_a_name() -> None:
+    """The currencies of ISO 4217 in use in 2025, without funds, metals and test codes."""
+    in_use = [
+        "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD", "BIF", "BMD",
+        "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP",
+        "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP",
+        "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD",
+        "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD",
+        "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN",
+        "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB",
+        "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SYP", "SZL", "THB",
+        "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VES", "VND", "VUV",
+        "WST", "XAF", "XCD", "XCG", "XDR", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
+    ]  # fmt: skip
+    named = {row["code"] for row in read_rows("units.csv") if row["kind"] == "money" and not row["unit"].isascii()}
+    assert [code for code in in_use if code not in named] == []
 
 
 def test_set_words_begin_with_what_a_quantity_may_begin_with() -> None:

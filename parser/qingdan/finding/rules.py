@@ -60,3 +60,8 @@ class Scanner:
                 if found:
                     last = found.end()
                     yield start, last
+
+    def end(self, text: str) -> int:
+        """Where the match at the beginning of a text ends; 0 without one."""
+        found = self._match(text)
+        return found.end() if found else 0

@@ -214,5 +214,17 @@ def _noun(window: str, ordinal: bool, torn: bool) -> str | None:
     return "".join(phrase) or None
 
 
+_TIME_NOUNS = ("时间", "期间", "期限", "期")
+
+
+def begins_noun(text: str, start: int, reach: int = 12) -> bool:
+    """Whether a noun, or 的, begins at an offset; 行动 of 「行动计划」 is one, 监测 of 「监测市场」 may be none."""
+    words = [word for word in cut(text[start : start + reach]) if word.text[0].isalnum()] if text[start : start + 1].isalnum() else []
+    if not words or text.startswith(_TIME_NOUNS, start):
+        return False
+    tags = [word.tag for word in words[:2]]
+    return words[0].text == "的" or tags[0].startswith("n") or (tags[0] in ("vn", "an", "b") and tags[-1].startswith("n"))
+
+
 def _ends_phrase(word: Word) -> bool:
     return ends_name(word) and not word.tag.startswith("n")  # 「行动计划」: 计划 is a noun there
