@@ -89,7 +89,12 @@ def within_year(g: Groups, s: str, base: int | None, before: bool = False) -> St
     if h := g.get("h" + s):
         return calendar.part_of_year(base, 40 if h == "上" else 41)
     if q := g.get("q" + s):
-        return calendar.part_of_year(base, 32 + (integer(q) or 0))
+        whole = calendar.part_of_year(base, 32 + (integer(q) or 0))
+        end = g.get("qe" + s)
+        if not end or (before and end != "初"):
+            return whole
+        near = whole and calendar.day_point(whole.first if end == "初" else whole.last)
+        return near and calendar.about(near)
     if name := g.get("s" + s):
         return _season(base, name)
     mark = (g.get("e" + s) or "")[-1:]
@@ -102,7 +107,10 @@ def within_year(g: Groups, s: str, base: int | None, before: bool = False) -> St
     if g.get("d" + s):
         return calendar.point(base, m, integer(g["d" + s]) or 0)
     if x := g.get("x" + s):
-        return calendar.half_of_month(base, m, "上下".index(x[0])) if "半" in x else calendar.third_of_month(base, m, "上中下".index(x))
+        if "半" in x:
+            return calendar.half_of_month(base, m, "上下".index(x[0]))
+        thirds = [calendar.third_of_month(base, m, "上中下".index(c)) for c in x]  # 「中下旬」
+        return thirds[0] if len(thirds) == 1 else calendar.between(thirds[0], thirds[1])
     whole = calendar.point(base, m)
     if mark and whole and whole.last and not (before and mark in "底末"):
         near = calendar.point(base, m, {"初": 1, "中": 15}.get(mark, whole.last.day))
@@ -209,15 +217,10 @@ def decade(m: regex.Match[str]) -> Shape:
 
 
 def century(m: regex.Match[str]) -> Shape:
-    """「21世纪」, 「本世纪中叶」, 「本世纪头二十年」, 「21世纪第二个十年」."""
+    """「21世纪」, 「本世纪中叶」, 「本世纪头二十年」, 「21世纪第二个十年」, 「19世纪末至20世纪初」."""
     g = m.groupdict()
 
-    def at(first: int) -> Stretch | None:
-        if years := integer(g["cy"]):
-            return calendar.decade(first) if years == 10 else calendar.between(calendar.point(first + 1), calendar.point(first + years))
-        if nth := integer(g["cd"]):
-            return calendar.decade(first + 10 * (nth - 1))
-        part = g["ce"] or ""
+    def part_of(first: int, part: str) -> Stretch | None:
         if part.startswith("中"):
             middle = calendar.point(first + 50)
             return middle and calendar.about(middle)
@@ -226,8 +229,19 @@ def century(m: regex.Match[str]) -> Shape:
             return tens and calendar.about(tens)
         return calendar.century(first)
 
+    def at(first: int) -> Stretch | None:
+        if years := integer(g["cy"]):
+            return calendar.decade(first) if years == 10 else calendar.between(calendar.point(first + 1), calendar.point(first + years))
+        if nth := integer(g["cd"]):
+            return calendar.decade(first + 10 * (nth - 1))
+        near = part_of(first, g["ce"] or "")
+        return calendar.between(near, part_of(first_year(g["c_b"]), g["ce_b"] or "")) if g["c_b"] else near
+
+    def first_year(numeral: str | None) -> int:
+        return ((integer(numeral) or 1) - 1) * 100
+
     if g["c"]:
-        return Shape("", lambda _: at(((integer(g["c"]) or 1) - 1) * 100), "period")
+        return Shape("", lambda _: at(first_year(g["c"])), "period")
     back = 100 if g["rc"] == "上" else 0
     return from_reference(lambda day: at(day.year // 100 * 100 - back), "period")
 

@@ -22,6 +22,7 @@ SOLAR: dict[str, tuple[int, int]] = {
 LUNAR: dict[str, tuple[int, int]] = {
     "春节": (1, 1), "元宵": (1, 15), "端午": (5, 5), "七夕": (7, 7), "中秋": (8, 15), "重阳": (9, 9), "腊八": (12, 8),
 }  # fmt: skip
+MOVING: dict[str, tuple[int, int, int]] = {"母亲节": (5, 6, 2), "父亲节": (6, 6, 3), "感恩节": (11, 3, 4)}  # month, weekday, which of them
 _FIRST_YEARS = {1: 1953, 2: 1958}  # from the third plan of 1966 on, each has followed the last
 
 
@@ -52,6 +53,10 @@ def _festival_day(name: str, year: int) -> date | None:
     """The day of a festival in a solar year."""
     if name in SOLAR:
         return date(year, *SOLAR[name]) if 1 <= year <= 9999 else None
+    if name in MOVING:
+        month, weekday, nth = MOVING[name]
+        first = date(year, month, 1) if 1 <= year <= 9999 else None
+        return first and calendar.shifted(first, days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
     if name == "清明":
         return _clear_and_bright(year)
     if name == "除夕":
@@ -64,7 +69,7 @@ def _festival_day(name: str, year: int) -> date | None:
 def festival(m: regex.Match[str]) -> Shape:
     """「2015年春节」, 「国庆节前」; how long a holiday lasts is decreed every year, so 「国庆期间」 is about its day."""
     g = m.groupdict()
-    name = next(word for word in (*SOLAR, *LUNAR, "清明", "除夕") if word in m["f"])
+    name = next(word for word in (*SOLAR, *LUNAR, *MOVING, "清明", "除夕") if word in m["f"])
     stretch = bool(g["holiday"]) or g.get("bound") == "期间"
 
     def value(around: Surroundings) -> Stretch | None:

@@ -135,7 +135,7 @@ def _moved(unit: str, n: int) -> tuple[int, int, int]:
 
 def span_from_now(m: regex.Match[str]) -> Shape:
     """「未来一年」, 「过去六个月」; of 「今后三至五年」 the longer."""
-    sign = 1 if m["dir"] in ("未来", "今后") else -1
+    sign = 1 if m["dir"] in ("未来", "今后", "接下来") else -1
     numerals = [n for n in (integer(m["n"]), integer(m["n2"])) if n is not None]
     years, months, days = (0, 6 * sign, 0) if m["hf"] else _moved(m["u"], sign * max(numerals))
     status: Status = "ambiguous" if len(numerals) > 1 else "stated"
@@ -145,7 +145,8 @@ def span_from_now(m: regex.Match[str]) -> Shape:
 def distance_from_now(m: regex.Match[str]) -> Shape:
     """「三天前」, 「两个月后」, 「三十年前」: the day, month or year as far from the reference date."""
     sign = -1 if m["dir"].endswith("前") else 1
-    years, months, days = (0, 6 * sign, 0) if m["hf"] else _moved(m["u"], sign * (integer(m["n"]) or 0))
+    halves = {"半年": (0, 6 * sign, 0), "半个月": (0, 0, 15 * sign)}
+    years, months, days = halves[m["hf"]] if m["hf"] else _moved(m["u"], sign * (integer(m["n"]) or 0))
 
     def at(today: date) -> Stretch | None:
         there = calendar.shifted(today, years, months, days)
