@@ -34,7 +34,7 @@ def relative_year(s: str = "") -> str:
 
 
 def any_year(s: str = "") -> str:
-    return rf"(?:{'' if s else START}{year(s)}|{relative_year(s)})"
+    return rf"(?>{'' if s else START}{year(s)}|{relative_year(s)})"
 
 
 def month(s: str = "") -> str:
@@ -103,6 +103,9 @@ def far_year() -> str:
 DASH = r"[-–—―−~～]"
 # 「2015年7月1日起至2016年6月30日止」
 JOIN = rf"\ ?(?:(?:起,?\ ?)?[至到]|{DASH}{{1,2}})\ ?"
+# What ranges and lists are passed over by where nothing near joins two of them.
+JOINED = rf"(?=[^\n至到\-–—―−~～]{{1,28}}(?:[至到]|{DASH}))"
+LISTED = r"(?=[^\n、,和与及以]{1,14}(?:[、,和与及]|以及|$))"
 # 「3、6、9月」 「2014、2015和2016年」
 AND = r"\ ?(?:、|,|和|与|及|以及)\ ?"
 NOT_COUNTED = r"(?<![0-9一二两三四五六七八九十百千万几数多半近余每])"  # 「2年内」 is a duration

@@ -10,6 +10,8 @@ from qingdan.finding.date_patterns import (
     DAYS,
     HOUR,
     JOIN,
+    JOINED,
+    LISTED,
     MONTHS,
     NOT_YEARLY,
     RANGE_BOUND,
@@ -36,6 +38,7 @@ _FAR = (
     rf"(?:{any_year('_b')}\ ?(?:{month('_b')}\ ?(?:{day('_b')}|{within_month('_b')})?|{part('_b')})?"
     rf"|{month('_b')}\ ?(?:{day('_b')}|{within_month('_b')})?|{part('_b')})"
 )
+_TO = rf"\ ?(?:{DASH}|[至到])"
 # Elided ends stand before the last, which has the unit.
 _LISTED = rf"(?=(?:{AND}(?:[0-9]{{1,2}})){{1,11}}\ ?"
 
@@ -66,7 +69,7 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "day-range",
-        rf"{_OWN}(?<![0-9]){month()}\ ?(?:{day()}{WEEKDAY}(?:{HOUR}(?=\ ?(?:{DASH}|[至到])))?|(?P<d>[0-9]{{1,2}})(?=\ ?(?:{DASH}|[至到])))"
+        rf"{JOINED}{_OWN}(?<![0-9]){month()}\ ?(?:{day()}{WEEKDAY}(?:{HOUR}(?={_TO}))?|(?P<d>[0-9]{{1,2}})(?={_TO}))"
         rf"{JOIN}{far_year()}(?:{month('_b')}\ ?)?{day('_b')}{RANGE_BOUND}",
         ranges.range_,
         examples(
@@ -82,7 +85,7 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "month-range",
-        rf"{_OWN}(?:(?<![0-9]){month()}{within_month()}?|(?<![0-9.第一二三四五六七八九十百])(?P<m>{_NUMERAL})(?=\ ?(?:{DASH}|[至到])))"
+        rf"{JOINED}{_OWN}(?:(?<![0-9]){month()}{within_month()}?|(?<![0-9.第一二三四五六七八九十百])(?P<m>{_NUMERAL})(?={_TO}))"
         rf"{JOIN}{far_year()}{month('_b')}(?!\ ?[0-9]{{1,2}}[日号]){within_month('_b')}?{RANGE_BOUND}",
         ranges.range_,
         examples(
@@ -97,7 +100,7 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "quarter-range",
-        rf"{_OWN}(?<![0-9.一二三四五六七八九十])(?:第?(?P<q>[一二三四1-4])(?:季度)?){JOIN}{far_year()}{quarter('_b')}{RANGE_BOUND}",
+        rf"{JOINED}{_OWN}(?<![0-9.一二三四五六七八九十])(?:第?(?P<q>[一二三四1-4])(?:季度)?){JOIN}{far_year()}{quarter('_b')}{RANGE_BOUND}",
         ranges.range_,
         examples(
             ("2015年一至三季度", "2015年一至三季度", "2015-33/2015-35"), ("第二季度至第四季度", "第二季度至第四季度", "2015-34/2015-36")
@@ -123,7 +126,7 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "year-range",
-        rf"(?:{START}(?P<y>{YEAR_DIGITS})(?:\ ?(?:年度?|财年|学年))?|{relative_year()})(?:{part()})?"
+        rf"{JOINED}(?:{START}(?P<y>{YEAR_DIGITS})(?:\ ?(?:年度?|财年|学年))?|{relative_year()})(?:{part()})?"
         rf"{JOIN}{any_year('_b')}(?:{part('_b')})?{RANGE_BOUND}",
         ranges.range_,
         examples(
@@ -137,7 +140,7 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "mixed-range",
-        rf"(?:{any_year()}\ ?(?:{month()}\ ?(?:{day()}|{within_month()})?|{part()})?"
+        rf"{JOINED}(?:{any_year()}\ ?(?:{month()}\ ?(?:{day()}|{within_month()})?|{part()})?"
         rf"|{NOT_YEARLY}{month()}\ ?(?:{day()}|{within_month()})?){JOIN}"
         rf"{_FAR}{RANGE_BOUND}",
         ranges.range_,
@@ -160,7 +163,7 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "day-only-range",
-        rf"(?<![0-9月每])(?:{day()}{WEEKDAY}|(?P<d>[0-9]{{1,2}})(?=\ ?(?:{DASH}|[至到]))){JOIN}{day('_b')}{RANGE_BOUND}",
+        rf"{JOINED}(?<![0-9月每])(?:{day()}{WEEKDAY}|(?P<d>[0-9]{{1,2}})(?={_TO})){JOIN}{day('_b')}{RANGE_BOUND}",
         ranges.range_,
         examples(("6月会议于16日至18日", "16日至18日", "2015-06-16/2015-06-18")),
         hint=("日", "号"),
@@ -168,28 +171,29 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "listed-year",
-        rf"{START}(?P<y>{YEAR_DIGITS})(?=(?:{AND}(?:{YEAR_DIGITS})){{1,9}}\ ?年|$)",
+        rf"{LISTED}{START}(?P<y>{YEAR_DIGITS})(?=(?:{AND}(?:{YEAR_DIGITS})){{1,9}}\ ?年|$)",
         shapes.single,
         examples(("2014、2016年", "2014", "2014"), ("2014、2015和2016年", "2015", "2015")),
         first=YEARS,
     ),
     Rule(
         "listed-day",
-        rf"(?:{_OWN}{month()}\ ?|(?<=[、和与及,]))(?P<d>[0-9]{{1,2}})(?:{_LISTED}日)|$)|^(?P<d>[0-9]{{1,2}})$",
+        rf"{LISTED}(?:{_OWN}{month()}\ ?|(?<=[、和与及,]))(?P<d>[0-9]{{1,2}})(?:{_LISTED}日)|$)|^(?P<d>[0-9]{{1,2}})$",
         ranges.listed_day,
         examples(("2015年6月22、24日", "2015年6月22", "2015-06-22"), ("6月22、23和24日", "23", "2015-06-23")),
         first=MONTHS,
     ),
     Rule(
         "listed-month",
-        rf"(?:{any_year()}\ ?|(?<=[年于在、和与及,])(?<!每年))(?P<m>1[0-2]|[1-9])(?:{_LISTED}月(?!期))|$)|^(?P<m>1[0-2]|[1-9])$",
+        rf"{LISTED}(?:{any_year()}\ ?|(?<=[年于在、和与及,])(?<!每年))(?P<m>1[0-2]|[1-9])(?:{_LISTED}月(?!期))|$)|^(?P<m>1[0-2]|[1-9])$",
         shapes.single,
         examples(("2015年3、6、9月", "2015年3", "2015-03"), ("2015年3、6、9月", "6", "2015-06")),
         first=YEARS,
     ),
     Rule(
         "listed-quarter",
-        rf"(?:{any_year()}\ ?|(?<=[年于在、和与及,]))第?(?P<q>[一二三四])(?=(?:{AND}第?[一二三四]){{1,3}}季度|$)|^第?(?P<q>[一二三四])$",
+        rf"{LISTED}(?:{any_year()}\ ?|(?<=[年于在、和与及,]))第?(?P<q>[一二三四])(?=(?:{AND}第?[一二三四]){{1,3}}季度|$)"
+        r"|^第?(?P<q>[一二三四])$",
         shapes.single,
         examples(("2015年第二、三季度", "2015年第二", "2015-34")),
         first=MONTHS + "第",

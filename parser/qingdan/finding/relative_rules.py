@@ -129,7 +129,8 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "distance-from-now",
-        rf"{_CLAUSE}(?:(?P<n>{COUNT})\ ?(?:个(?P<u>半?月|星期|礼拜)|(?P<u>年半?|周|天|日))|(?P<hf>半年|半个月))(?P<dir>[之以]?[前后])(?=$|[,。;!?])",
+        rf"{_CLAUSE}(?:(?P<n>{COUNT})\ ?(?:个(?P<u>半?月|星期|礼拜)|(?P<u>年半?|周|天|日))|(?P<hf>半年|半个月))"
+        r"(?P<dir>[之以]?[前后])(?=$|[,。;!?])",
         shapes.distance_from_now,
         examples(
             ("三天前,双方会晤", "三天前", "2015-06-21"),
