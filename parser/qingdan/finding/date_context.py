@@ -47,8 +47,10 @@ def find_dates(folded: Folded, text: str) -> list[Date]:
     last = 0  # where the last date ended
     for start, end in scanner(republic).spans(whole):
         value = _stated(whole[start:end], _by_context(whole, start, end), republic)
-        if value is None or (value[4] == "distance-from-now" and last and "\n" not in whole[last:start]):
-            continue  # 「2012年成立,两年后,…」 is counted from another day
+        if value is None:
+            continue
+        if value[4] == "distance-from-now" and (end == len(whole) or (last and "\n" not in whole[last:start])):
+            continue  # 「2012年成立,两年后,…」 is counted from another day; 「三年后」 by itself from nobody knows what
         last = end
         if value[3] == "on":
             if whole[start - 1 : start] in _TERM_ENDS and _TERM_BEFORE.search(whole, max(0, start - 5), start):
