@@ -169,12 +169,7 @@ class _Check:
         party, name = cells["party"], cells["name"]
         if party and party not in self.codes and party not in self.ids_by_name and party not in self.owners:
             yield f"the party {quoted(party)} is no country and no body"
-        if (
-            party in self.codes
-            and cells["kind"] == "government"
-            and not _OWN_NAME.search(name)
-            and self.country_before(name)[0] != party
-        ):
+        if party in self.codes and cells["kind"] == "government" and not _OWN_NAME.search(name) and self.country_before(name)[0] != party:
             yield f"a body of a state is named with its country: {party}{name}"
         for text in (name, *aliases_of(cells)):
             if frequency(text) > _EVERYDAY and cut(text)[0].tag in _WORDS:
