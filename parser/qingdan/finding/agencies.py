@@ -17,7 +17,10 @@ from qingdan.reading.folding import Folded
 def find_agencies(folded: Folded, text: str) -> list[Agency]:
     """Every agency of the text in reading order, valued as far as the text alone shows."""
     whole = folded.text
-    found = defined(whole, read(Scan(whole, folded.translated)), lexicon())
+    scan = Scan(whole, folded.translated)
+    found = defined(scan, read(scan))
+    if any(mention.rule == "chain" and whole[mention.end : mention.end + 1] == "(" for mention in found):
+        found = defined(scan, found)  # 「本组织地区反恐怖机构(以下简称“地区反恐机构”)」: what a definition uses another for
     shortened(found, lexicon())
     return [
         Agency(text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status)

@@ -7,8 +7,9 @@ one a country, and its surroundings tell which is meant.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple, cast
 
 import daachorse
@@ -169,6 +170,27 @@ class Lexicon:
         """The body above a body."""
         return self._body(self._by_id[body.parent]) if body.parent in self._by_id else None
 
+    def in_year(self, text: str, body: Body, year: int) -> Body:
+        """The body of the same country that bore a name in a year; the one given where it did itself, or none is known to have."""
+        name = self.get(text) or self.get(text.removeprefix(body.party))
+        if name is None or body.in_year(year):
+            return body
+        return next((other for other in name.bodies if other.party == body.party and other.in_year(year)), body)
+
+    @cached_property
+    def successions(self) -> frozenset[str]:
+        """The ids of bodies that share a name with another of the same country, in other years."""
+        shared: set[str] = set()
+        for owners in self._owners.values():
+            if len(owners) > 1:
+                parties = Counter(self._rows[i]["party"] for i in owners)
+                shared.update(self._rows[i]["id"] for i in owners if parties[self._rows[i]["party"]] > 1)
+        return frozenset(shared)
+
+    def by_id(self, id: str) -> Body:
+        """The body of an id. Raises KeyError when there is none."""
+        return self._body(self._by_id[id])
+
     def body(self, party: str, bare: str, year: int | None = None) -> Body | None:
         """The body of a country that goes by a name with or without the country before it, and did in a year if given."""
         for text in (_folded(party + bare), bare):
@@ -214,6 +236,12 @@ def _year(cell: str) -> int | None:
 def _excluded() -> frozenset[str]:
     """「国会」 says nothing without its country."""
     return frozenset(row["word"] for row in read_rows("bare_excluded.csv"))
+
+
+@cache
+def shared_words() -> frozenset[str]:
+    """Of those, the ones that 「两国」 says enough of: 「两国海关」."""
+    return frozenset(row["word"] for row in read_rows("bare_excluded.csv") if row["shared"])
 
 
 @cache

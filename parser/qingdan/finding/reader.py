@@ -6,15 +6,27 @@ known body.
 
 from __future__ import annotations
 
-from qingdan.finding.bare_names import JOINED, in_context, mention_of, owned
+import regex
+
+from qingdan.finding.bare_names import in_context, mention_of, owned
 from qingdan.finding.bodies import REACH, after_anchor, listed_ministry
 from qingdan.finding.found import Found
 from qingdan.finding.free_bodies import across_dash, longer, with_free
 from qingdan.finding.missions import MISSION, posted
+from qingdan.finding.places import in_province
 from qingdan.finding.scan import Scan
+from qingdan.finding.shared_bodies import JOINED
+from qingdan.finding.words import LINKS, cut, ends_name
 
 _JOINTS = frozenset("、和与及以,或")
 _ENDS = frozenset("、,。;:()“”《》 \n和与及或的在于将同对")  # no name goes on with one of these
+# 「加拿大|不列颠哥伦比亚省政府」
+_GOVERNMENT = regex.compile(r"[\p{Han}·]{1,12}?(?:[省州市县邦道]|大区|地区)(?:人民)?政府")
+_PLURAL = regex.compile(r"[和与同及]?\p{Han}{2,6}国家")  # 「中国与非洲国家双边委员会」: of each of them
+_NUMBERS = {"两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
+_COUNTED = regex.compile(r"(?P<number>[两双三四五六七])[方国边]")
+_JOINT = regex.compile(r"政府间|两国|联合|混合|双边|高级别|高层|合作")
+_AND = regex.compile(r"[、和与及同]|以及|,")
 _LONGEST_CHAIN = 60  # characters; what is longer is names that a page ran together
 # 「美国…办公室和亚洲基金会」: a name that opens with a region is nobody's within a coordination.
 _REGIONS = ("亚洲", "亚太", "非洲", "欧洲", "拉美", "全球", "世界", "国际", "联合国", "东亚", "南亚", "中亚", "太平洋")
@@ -72,8 +84,36 @@ def _begun(scan: Scan, i: int) -> tuple[Found | None, int]:
         return scan.unknown(hit.start, mission.end(), "government", country), i + 1
     # 「德国联邦中央税务局」: the tail of a name is not a name of its own.
     limit = following.end if following.name.bare else following.start
+    government = _GOVERNMENT.match(scan.text, hit.end)
+    if government is not None and not any(ends_name(word) or word.text in LINKS for word in cut(government[0])):
+        return scan.unknown(hit.start, government.end(), "government", country), i + 1
     rest = after_anchor(scan.text, hit.end, limit, complete=False, known=scan.heads)
-    return (scan.unknown(hit.start, rest.end, rest.kind, country) if rest else None), i + 1
+    if rest is None or _PLURAL.match(scan.text, hit.end):
+        return None, i + 1
+    mention = scan.unknown(hit.start, rest.end, rest.kind, country)
+    return (_of_several(scan, mention, i) if rest.free else mention), i + 1
+
+
+def _of_several(scan: Scan, mention: Found, i: int) -> Found:
+    """「阿富汗、中国、巴基斯坦、美国四方协调组」: with all the countries that it counts, else 「中国和巴西政府间委员会」 with both."""
+    text = scan.text
+    counted = _COUNTED.match(text, scan.hits[i].end)
+    if counted is None and not _JOINT.match(text, scan.hits[i].end):
+        return mention
+    number = _NUMBERS[counted["number"]] if counted else 2
+    first = i
+    while first > 0 and i - first < number - 1:
+        before = scan.hits[first - 1]
+        joint = _AND.fullmatch(text, before.end, scan.hits[first].start)
+        if before.name.country is None or joint is None or (counted is None and joint[0] == "、"):
+            break
+        first -= 1
+    if i - first != number - 1:
+        return mention
+    hits = scan.hits[first : i + 1]
+    name = text[hits[0].start : mention.end]
+    parties = tuple(hit.name.country for hit in hits if hit.name.country)
+    return Found(hits[0].start, mention.end, (name,), "group", parties, "head-word", "stated", None)
 
 
 def _chained(scan: Scan, mention: Found, i: int) -> tuple[Found, int] | None:
@@ -106,8 +146,10 @@ def _coordinate(scan: Scan, mention: Found, limit: int) -> None:
             break
         start = joint.end()
         rest = after_anchor(scan.text, start, limit, complete=False, known=scan.heads)
-        if rest is None or rest.free or scan.text.startswith(_REGIONS, start):
+        if rest is None or rest.free or scan.text.startswith(_REGIONS, start) or in_province(scan.text, start):
             break  # 「国家药监局、联合采购办公室」: an office or a group need not be the country's
         name = scan.text[start : rest.end]
-        mention = Found(start, rest.end, (mention.country + name,), rest.kind, (mention.country,), "head-word", "inferred", mention.country)
+        body = scan.words.body(mention.country, "国家" + name)  # 「商务部、统计局」
+        canonical = body.name if body else mention.country + name
+        mention = Found(start, rest.end, (canonical,), rest.kind, (mention.country,), "head-word", "inferred", mention.country)
         scan.found.append(mention)

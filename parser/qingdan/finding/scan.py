@@ -5,6 +5,7 @@ from __future__ import annotations
 from qingdan.finding.bodies import HeadWords
 from qingdan.finding.found import Found
 from qingdan.finding.lexicon import Hit, Name, home, lexicon
+from qingdan.finding.places import OwnPlace
 from qingdan.finding.standing import stands
 from qingdan.model import AgencyKind
 
@@ -20,6 +21,7 @@ class Scan:
         self.text = text
         self.words = lexicon()
         self.heads = HeadWords(text)
+        self.own_place = OwnPlace(text)
         # A hit of nothing at the end is where the last name ends at the latest.
         self.hits: list[Hit] = []
         for hit in self.words.find(text):
@@ -30,6 +32,7 @@ class Scan:
             after_country = bool(self.hits) and self.hits[-1].end == hit.start and self.hits[-1].name.country is not None
             if stands(text, hit, after_country):
                 self.hits.append(hit)
+        self.countries = {hit.name.country for hit in self.hits if hit.name.country}
         self.home = home(self.hits, traditional)
         self.hits.append(Hit(len(text), len(text), Name("", (), None, False)))
         self.found: list[Found] = []

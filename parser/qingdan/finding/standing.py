@@ -8,7 +8,7 @@ from qingdan.finding.lexicon import SHORT, Hit
 from qingdan.finding.words import aligned, straddled
 
 TITLE = frozenset("部局署院司厅处会行")  # 「外交部长」 is the body and its head
-_NOT_BODIES = frozenset("门分署队")  # 「外交部门」 「建设部分」: a sector, a part; jieba cuts them either way
+_NOT_BODIES = frozenset("门分署队际")  # 「外交部门」 「建设部分」 「部际」: a sector, a part; jieba cuts them either way
 # 「东盟国防部长会议」 is a conference of ministers, 「外交部长和…部长」 speaks of any.
 _MINISTERIAL = ("长会", "长级", "长对话", "长论坛", "长联席", "长圆桌", "长理事", "长和", "长、", "长与", "长及", "长出席", "长们")
 
