@@ -26,10 +26,12 @@ _DEFINITION = regex.compile(
 _RESOLVING = regex.compile(
     r"(?m)(?:^|\s)(?P<organ>大会|安全理事会|经济及社会理事会|人权理事会)[,、]\s{0,4}(?:\n|\p{Han}{0,4}(?:回顾|重申|注意|铭记|深信|考虑|忆及))"
 )
+_OPENING = 3000  # characters in which a resolution says whose it is
 _ASSEMBLIES = frozenset(("大会",))
 _SEPARATELY = regex.compile("分别|依次")
 _SIDE = regex.compile(r".{0,3}方|两国|双边|.{1,2}国")  # 「以下简称“中方”」: a side of a treaty, not a body
 
+ORGAN = "defined-organ"  # the rule of an organ of a body that the text defines
 _LONGEST = 17  # characters of an abbreviation that the pattern takes, and one
 
 
@@ -73,7 +75,7 @@ def defined(scan: Scan, found: list[Found]) -> list[Found]:
 
 def _resolving(text: str) -> dict[str, Found]:
     """The organ of the United Nations whose resolution a text is: 「大会,⏎回顾…」."""
-    opening = _RESOLVING.search(text)
+    opening = _RESOLVING.search(text, 0, _OPENING)
     if opening is None:
         return {}
     organ = opening["organ"]
@@ -117,7 +119,7 @@ def _with_organs(scan: Scan, found: list[Found], stops: dict[int, Found]) -> lis
     organs: list[Found] = []
     for mention in found:
         if mention.rule == "defined-abbreviation" and mention.end not in starts and (organ := _organ(scan, mention.end, mention)):
-            mention.end, mention.canonical, mention.kind, mention.rule = organ.end, organ.canonical, organ.kind, "chain"
+            mention.end, mention.canonical, mention.kind, mention.rule = organ.end, organ.canonical, organ.kind, ORGAN
         body = stops.get(mention.start)
         if body is not None and mention.rule == "head-word" and not mention.parties and len(body.canonical) == 1:
             mention.canonical = (body.canonical[0] + mention.canonical[0],)
@@ -131,16 +133,16 @@ def _with_organs(scan: Scan, found: list[Found], stops: dict[int, Found]) -> lis
 def _organ(scan: Scan, at: int, body: Found) -> Found | None:
     """The organ of a body whose name goes on at an offset without the body's own: one of the lexicon, or by its head word."""
     text = scan.text
-    if len(body.canonical) != 1 or not text[at : at + 1].isalnum():
+    if len(body.canonical) != 1 or not text[at : at + 1].isalnum() or not scan.heads.within(at, at + REACH):
         return None
     own = body.canonical[0]
     for size in range(min(_LONGEST, len(text) - at), 2, -1):
         name = scan.words.get(own + text[at : at + size])
         if name is not None and name.bodies:
             whole = name.bodies[0]
-            return Found(at, at + size, (whole.name,), whole.kind, body.parties, "defined-organ", "inferred")
+            return Found(at, at + size, (whole.name,), whole.kind, body.parties, ORGAN, "inferred")
     rest = after_anchor(text, at, at + REACH, complete=True, known=scan.heads)
-    return Found(at, rest.end, (own + text[at : rest.end],), rest.kind, body.parties, "defined-organ", "inferred") if rest else None
+    return Found(at, rest.end, (own + text[at : rest.end],), rest.kind, body.parties, ORGAN, "inferred") if rest else None
 
 
 def _inside_latin(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,8 @@ rest, and definitions in parentheses name bodies for the whole text.
 
 from __future__ import annotations
 
-from qingdan.finding.abbreviations import defined, shortened
+from qingdan.finding.abbreviations import ORGAN, defined, shortened
+from qingdan.finding.addresses import outside_addresses
 from qingdan.finding.lexicon import lexicon
 from qingdan.finding.reader import read
 from qingdan.finding.scan import Scan
@@ -19,8 +20,9 @@ def find_agencies(folded: Folded, text: str) -> list[Agency]:
     whole = folded.text
     scan = Scan(whole, folded.translated)
     found = defined(scan, read(scan))
-    if any(mention.rule == "chain" and whole[mention.end : mention.end + 1] == "(" for mention in found):
+    if any(mention.rule == ORGAN and whole[mention.end : mention.end + 1] == "(" for mention in found):
         found = defined(scan, found)  # 「本组织地区反恐怖机构(以下简称“地区反恐机构”)」: what a definition uses another for
+    found = outside_addresses(whole, found)
     shortened(found, lexicon())
     return [
         Agency(text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status)

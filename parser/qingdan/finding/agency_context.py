@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
-from qingdan.finding.lexicon import Lexicon, lexicon
+from qingdan.finding.lexicon import Lexicon, lexicon, shared_words
 from qingdan.model import Agency, Status
 from qingdan.reading.folding import fold_mention
 
@@ -67,6 +67,8 @@ def _shared(agency: Agency, parties: Sequence[str], year: int | None, words: Lex
         return agency
     bare = agency.canonical[0]
     bodies = [words.body(party, bare, year) for party in sides]
+    if bare in shared_words():
+        bodies = [body or words.resembling(party, bare, year) for party, body in zip(sides, bodies, strict=True)]
     names = tuple(body.name if body else party + bare for party, body in zip(sides, bodies, strict=True))
     # 「两国外交部」 of China and the United States: there is no 美国外交部, but nothing better to write
     return structs.replace(agency, canonical=names, parties=tuple(sides), status="inferred" if all(bodies) else "ambiguous")

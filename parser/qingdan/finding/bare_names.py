@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import regex
+
 from qingdan.finding.found import Found
 from qingdan.finding.lexicon import Body, Hit, Name, lexicon
 from qingdan.finding.local_bodies import of_place
@@ -17,6 +19,7 @@ from qingdan.model import AgencyKind, Status
 _OWN = frozenset("我本全祖")  # 「我国外交部」
 _SEVERAL = frozenset("三四五六七八九十多各0123456789")
 # 「驻日|外交部」: what is done to a country, not the country's own
+_OF_EACH = regex.compile(r"(?r)\([^()]{0,8}[区县市州旗]\)")
 _DEPARTMENTS = ("局", "厅", "委", "办", "院", "处", "分署", "办公室", "海关", "法院", "检察院")
 _TOWARDS = frozenset("驻访旅留在赴来援对华侨归")
 
@@ -67,6 +70,8 @@ def in_context(scan: Scan, hit: Hit) -> Found | None:
     short = _by_short(scan, hit)
     if short is not None:
         return short
+    if text[hit.start - 1 : hit.start] == ")" and _OF_EACH.match(text, max(0, hit.start - 12), hit.start):
+        return None  # 「各区县(自治县)发展改革委」
     place = local_start(text, hit.start)
     if text.startswith("级", place + 1) and place + 2 == hit.start:
         return None  # 「省级政府办公厅」: each has one
@@ -101,7 +106,7 @@ def _by_short(scan: Scan, hit: Hit) -> Found | None:
     end = hit.start
     if text[end - 1 : end] == "国" and text[end - 2 : end - 1] not in _OWN:
         first = text[end - 2 : end - 1]
-        named = {other.name.country for other in scan.hits if other.name.country and other.name.text[0] == first}
+        named = scan.by_first.get(first, set())
         start = end - 2
     else:
         first = text[end - 1 : end]
@@ -109,15 +114,13 @@ def _by_short(scan: Scan, hit: Hit) -> Found | None:
             return None
         named = {country for country in scan.words.shorts[first] if owned(hit.name, country)}
         if len(named) > 1:
-            named &= {other.name.country for other in scan.hits}
+            named &= scan.countries
         start = end - 1
         if not aligned(text, start, hit.end):
             return None
     if len(named) != 1:
         return None
     (country,) = named
-    if country is None:
-        return None
     body = owned(hit.name, country)
     if body is None:
         return Found(start, hit.end, (country + hit.name.text,), hit.name.bodies[0].kind, (country,), "country-body", "inferred", country)

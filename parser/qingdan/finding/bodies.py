@@ -6,12 +6,12 @@ The walk from an anchor, a country or a known body, to the right until a head wo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, cast
 
+import daachorse
 import regex
 
 from qingdan.data import read_rows
@@ -78,11 +78,11 @@ class HeadWords:
     """Where the head words of a text stand, found in one pass."""
 
     def __init__(self, text: str) -> None:
-        found = [match.span() for match in _head_pattern().finditer(text)]
-        self._starts = [start for start, _ in found]
+        automaton, loose = _automaton()
+        found = automaton.find(text)
+        self._starts = [start for start, _, _ in found]
         # Those that can close a name with no known one before it.
-        loose = {head.text for head in heads().values() if head.free or head.marked}
-        self.free = [(start, end) for start, end in found if text[start:end] in loose]
+        self.free = [(start, end) for start, end, i in found if loose[i]]
 
     def within(self, start: int, end: int) -> bool:
         """Whether a head word begins in a stretch of the text."""
@@ -91,8 +91,10 @@ class HeadWords:
 
 
 @cache
-def _head_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(heads()))
+def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[bool, ...]]:
+    """The head words, and for each whether it can close a name with no known one before it."""
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(heads()), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return automaton, tuple(head.free or bool(head.marked) for head in heads().values())
 
 
 def head_of(word: str) -> Head | None:

@@ -81,7 +81,7 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
     for i in range(first, len(words) - 1):
         word = words[i]
         end = begin + edges[i + 1]
-        if "region" in head.needs and _is_region(word):
+        if "region" in head.needs and _is_region(word) and (words[i + 1].text not in LINKS or words[i + 2].text in regions()):
             while i > first and words[i - 1].text + word.text in regions():  # 「南部|非洲」
                 i -= 1
             return Marked(begin + edges[i], text[begin + edges[i] : end]) if end < stop or "region" in head.alone else None
@@ -96,7 +96,10 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
             return None
         if word.text in zones():  # 「万盛|经开区|发展改革局」
             i = first
-        elif word.text not in UNITS and len(word.text) <= _UNKNOWN:
+        elif word.text in UNITS:
+            if first == 0 and edges[i] in (2, 3) and all(len(other.text) == 1 for other in words[:i]):  # 「霍|邱|县|人民政府」
+                return Marked(begin, text[begin:end])
+        elif len(word.text) <= _UNKNOWN:
             while i > first and edges[i] <= _UNKNOWN and len(words[i - 1].text) == 1:  # 「立|山区|政府」: no word of the dictionary
                 i -= 1
         return Marked(begin + edges[i], text[begin + edges[i] : end])

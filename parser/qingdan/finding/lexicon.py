@@ -99,6 +99,7 @@ class Lexicon:
         nothing = [_folded(row["name"]) for row in read_rows("not_bodies.csv")]
         self._patterns = [*self._owners, *(self._country_of.keys() - self._owners.keys()), *(t for t in nothing if t not in known)]
         self._names: dict[str, Name] = {}
+        self._resembling: dict[tuple[str, str], str] = {}
         self._met: list[Name | None] = [None] * len(self._patterns)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
@@ -169,6 +170,16 @@ class Lexicon:
     def parent(self, body: Body) -> Body | None:
         """The body above a body."""
         return self._body(self._by_id[body.parent]) if body.parent in self._by_id else None
+
+    def resembling(self, party: str, bare: str, year: int | None = None) -> Body | None:
+        """The one body of a country whose name is most nearly that: 「海关」 is 中国海关总署."""
+        known = self._resembling.get((party, bare))
+        if known is None:
+            names = [row["name"] for row in self._rows if row["party"] == party and bare in row["name"] and row["kind"] == "government"]
+            names = sorted([name for name in names if name.startswith(party + bare)] or names, key=len)
+            sole = names and (len(names) == 1 or len(names[0]) < len(names[1]))
+            known = self._resembling[party, bare] = names[0].removeprefix(party) if sole else ""
+        return self.body(party, known, year) if known else None
 
     def in_year(self, text: str, body: Body, year: int) -> Body:
         """The body of the same country that bore a name in a year; the one given where it did itself, or none is known to have."""

@@ -106,6 +106,8 @@ def _carried(scan: Scan, start: int, end: int, last: Found | None) -> Found | No
     """「省发展改革委、|公安厅」: what goes on from a body of a place belongs to it too."""
     if last is None or last.place is None:
         return None
+    if name_start(scan.text, start, end, last.end) == last.end:  # 「省政府|金融办」
+        return scan.unknown(last.end, end, "government", None)
     joint = _JOINED.match(scan.text, last.end)
     if joint is None or name_start(scan.text, start, end, joint.end()) != joint.end():
         return None

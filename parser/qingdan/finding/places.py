@@ -12,8 +12,11 @@ from qingdan.data import read_rows
 from qingdan.finding.words import Word, clause_start, cut, ends_name, tag_of
 
 UNITS = frozenset(("省", "市", "县", "区", "州", "自治区"))  # 「省财政厅」: whose, the text may tell
+_FIRST = frozenset(unit[0] for unit in UNITS)
 _LOCAL = ("省", "市", "县", "州", "盟", "旗", "自治区", "省级", "市级", "县级", "特区", "新区")
 _HEADING = 120  # characters in which a text says whose it is: its title, and whom it addresses
+_OPENING = 2000  # characters in which it names its own government
+_READ = 20_000  # characters read for a place that the opening does not name
 # 「立山区人民政府关于…」: a place that no dictionary has
 _GOVERNED = regex.compile(
     r"(?<![\p{Han}0-9])(?:[0-9]{4}年)?(?:关于)?(?P<name>\p{Han}{2,7}?(?P<unit>自治区|[市县区州]))(?:人民)?(?:政府|检察院|代表大会|法院)"
@@ -39,7 +42,7 @@ def _names_place(text: str) -> bool:
 
 def begins_with_unit(text: str, start: int) -> bool:
     """Whether a name opens with 省, 市 or the like alone: 「市|人民代表大会常务委员会」."""
-    return text.startswith(tuple(UNITS), start) and cut(text[start : start + 5])[0].text in UNITS
+    return text[start] in _FIRST and text.startswith(tuple(UNITS), start) and cut(text[start : start + 5])[0].text in UNITS
 
 
 def named_place(text: str, end: int) -> str | None:
@@ -105,12 +108,12 @@ class OwnPlace:
         """Whether the text speaks of departments of a 市 or 县 that it does not name: 「市财政局、市商务局」."""
         if unit not in self._spoken:
             pattern = rf"(?<!\p{{Han}}){unit}\p{{Han}}{{2,10}}?(?:局|厅|委)(?!\p{{Han}}局)"
-            self._spoken[unit] = len(regex.findall(pattern, self._text)) > 1
+            self._spoken[unit] = len(regex.findall(pattern, self._text[:_READ])) > 1
         return self._spoken[unit]
 
     def _province(self, unit: str) -> str | None:
         """The one province of the heading, else the one that the text names at all."""
-        for text in (self._text[:_HEADING], self._text):
+        for text in (self._text[:_HEADING], self._text[:_READ]):
             found = Counter(_provinces()[match[0]] for match in _pattern().finditer(text))
             fitting = Counter({name: times for name, times in found.items() if name.endswith(unit)}).most_common(2)
             if fitting and (len(fitting) == 1 or fitting[0][1] > 2 * fitting[1][1]):
@@ -121,11 +124,9 @@ class OwnPlace:
         return next((name for name in shorts if name and name.endswith(unit)), None)
 
     def _named(self, unit: str) -> str | None:
-        """The place of the heading that ends in the unit, else the first whose government the text names."""
+        """The first place whose government the text names, else the one of the heading that ends in the unit."""
         heading = self._text[:_HEADING]
-        for match in re.finditer(unit, heading):
-            name = named_place(heading, match.end())
-            if name is not None:
-                return name
-        governed = (match["name"] for match in _GOVERNED.finditer(self._text) if match["unit"] == unit)
-        return next((name for name in governed if not _GENERIC.search(name) and not any(map(ends_name, cut(name[:-1])))), None)
+        named = (named_place(heading, match.end()) for match in re.finditer(unit, heading))
+        governed = (match["name"] for match in _GOVERNED.finditer(self._text[:_OPENING]) if match["unit"] == unit)
+        sure = (name for name in governed if not _GENERIC.search(name) and not any(map(ends_name, cut(name[:-1]))))
+        return next(sure, None) or next(filter(None, named), None)

@@ -84,7 +84,7 @@ def _begun(scan: Scan, i: int) -> tuple[Found | None, int]:
         return scan.unknown(hit.start, mission.end(), "government", country), i + 1
     # 「德国联邦中央税务局」: the tail of a name is not a name of its own.
     limit = following.end if following.name.bare else following.start
-    government = _GOVERNMENT.match(scan.text, hit.end)
+    government = _GOVERNMENT.match(scan.text, hit.end) if "政府" in scan.text[hit.end : hit.end + REACH] else None
     if government is not None and not any(ends_name(word) or word.text in LINKS for word in cut(government[0])):
         return scan.unknown(hit.start, government.end(), "government", country), i + 1
     rest = after_anchor(scan.text, hit.end, limit, complete=False, known=scan.heads)

@@ -32,7 +32,12 @@ class Scan:
             after_country = bool(self.hits) and self.hits[-1].end == hit.start and self.hits[-1].name.country is not None
             if stands(text, hit, after_country):
                 self.hits.append(hit)
-        self.countries = {hit.name.country for hit in self.hits if hit.name.country}
+        self.countries: set[str] = set()
+        self.by_first: dict[str, set[str]] = {}  # the countries named, by the first character of what they are called
+        for hit in self.hits:
+            if hit.name.country:
+                self.countries.add(hit.name.country)
+                self.by_first.setdefault(hit.name.text[0], set()).add(hit.name.country)
         self.home = home(self.hits, traditional)
         self.hits.append(Hit(len(text), len(text), Name("", (), None, False)))
         self.found: list[Found] = []

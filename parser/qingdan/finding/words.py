@@ -36,7 +36,8 @@ def _dictionary() -> tuple[dict[str, int], dict[str, str]]:
     words, frequencies, tags = columns[::3], columns[1::3], columns[2::3]
     # The words that names end in or are told by are words: 「执董会」, 「高级别|人文」.
     known_words = set(words)
-    rows = (row["head" if "head" in row else "word"] for file in ("heads.csv", "generic.csv", "regions.csv") for row in read_rows(file))
+    rows = [row["head" if "head" in row else "word"] for file in ("heads.csv", "generic.csv", "regions.csv") for row in read_rows(file)]
+    rows += [word for row in read_rows("heads.csv") for word in row["not"].split("|")]
     own = [word for word in dict.fromkeys(rows) if len(word) > 1 and word not in known_words]
     words, frequencies, tags = words + own, frequencies + [_OWN] * len(own), tags + ["n"] * len(own)
     # jieba walks its dictionary by prefixes, which stand in it with frequency 0.
