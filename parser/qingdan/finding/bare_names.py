@@ -13,7 +13,7 @@ from qingdan.finding.places import local_start, named_place
 from qingdan.finding.scan import Scan
 from qingdan.finding.shared_bodies import JOINED, shared_body
 from qingdan.finding.standing import TITLE
-from qingdan.finding.words import aligned
+from qingdan.finding.words import aligned, tag_of
 from qingdan.model import AgencyKind, Status
 
 _OWN = frozenset("我本全祖")  # 「我国外交部」
@@ -116,7 +116,7 @@ def _by_short(scan: Scan, hit: Hit) -> Found | None:
         if len(named) > 1:
             named &= scan.countries
         start = end - 1
-        if not aligned(text, start, hit.end):
+        if tag_of(text[start : hit.end]) != "nt" and not aligned(text, start, hit.end):
             return None
     if len(named) != 1:
         return None

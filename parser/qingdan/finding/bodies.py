@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple, cast
 
 import daachorse
@@ -132,7 +132,7 @@ def _tail(window: str, complete: bool) -> tuple[int, AgencyKind, bool] | None:
     for word, following in pairwise((*words, Word("", ""))):
         if ends_name(word) and not (modifiers and word.text in closing() and head_of(following.text)):
             break
-        if word.text in LINKS and (complete or (best and best[0] == at)):
+        if word.text in LINKS and ((complete and not _links(words, at)) or (best and best[0] == at)):
             break  # 「乌兰巴托市商务发展中心|和…」: the name is closed
         at += len(word.text)
         head = head_of(word.text) or (head_of(last + word.text) if len(word.text) == 1 else None)  # 「总领事|馆」
@@ -143,6 +143,27 @@ def _tail(window: str, complete: bool) -> tuple[int, AgencyKind, bool] | None:
         if word.text not in LINKS and (complete or word.text not in generic()):
             modifiers += 1
     return best
+
+
+_UNITS = ("司", "局", "中心", "处", "办公室", "研究所")
+_ROLES = frozenset("员长者人士方团表任使家部局司署委院厅会处室所心议坛话")  # 「外交部官员和…司」 「教育部财务司和国际司」
+_OFFICES = ("秘书处", "代表处", "办事处")  # of organisations, not of ministries
+_LINKED = 4  # words behind a 和 within which the name of a unit ends
+
+
+def _links(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a 和 at an offset stands inside a unit's name: 「教育部|国际合作与交流司」."""
+    ends = list(accumulate(len(word.text) for word in words))
+    position = bisect_left(ends, at) + 1 if at else 0
+    before, after = words[:position], words[position + 1 : position + 1 + _LINKED]
+    if not 0 < len(before) < _LINKED or before[-1].text[-1] in _ROLES or any(word.tag[:1] in ("", "r", "c") for word in before):
+        return False
+    for word in after:
+        if ends_name(word) or word.text in LINKS:
+            return False
+        if word.text.endswith(_UNITS) and not word.text.endswith(_OFFICES) and head_of(word.text):
+            return word is not after[0]
+    return False
 
 
 def listed_ministry(text: str, start: int, limit: int) -> int | None:

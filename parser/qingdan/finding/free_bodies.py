@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 import msgspec
+import regex
 
 from qingdan.finding.bodies import heads
 from qingdan.finding.found import Found
@@ -17,6 +18,7 @@ from qingdan.finding.shared_bodies import with_shared
 from qingdan.finding.words import cut, regions
 from qingdan.model import AgencyKind
 
+_PLURAL = regex.compile(r"\p{Han}{1,6}?[和与同]\p{Han}{2,6}?国家")  # 「中国与非洲国家双边委员会」: one with each
 _DASHES = frozenset("—–-－―")
 
 
@@ -49,7 +51,7 @@ def with_free(scan: Scan) -> list[Found]:
         body = _closed_by(scan, start, end, last)
         if body is None:
             continue
-        if last is not None and body.start == last.end and _goes_on(last, body):
+        if last is not None and body.start == last.end and unit_of(last, body):
             # 「联合联络小组|反腐败工作组」: a body and its unit
             body = longer(scan, last, body.end, body.kind)
             if added and last is added[-1]:
@@ -62,9 +64,16 @@ def with_free(scan: Scan) -> list[Found]:
     return sorted([*found, *added], key=lambda mention: mention.start) if added else found
 
 
-def _goes_on(last: Found, body: Found) -> bool:
+def unit_of(last: Found, body: Found) -> bool:
     """Whether what a head word closes right behind a mention is a unit of it: 「中国科学院|地理科学与资源研究所」."""
-    return body.rule == "head-word" and not body.parties and last.rule not in ("shared-body", "defined-abbreviation")
+    if body.rule == "local-body":  # 「国家税务总局|广东省税务局」
+        return (
+            body.status == "stated"
+            and last.rule.startswith("lexicon:")
+            and last.kind == "government"
+            and not body.canonical[0].endswith("政府")
+        )
+    return body.rule == "head-word" and not body.country and not body.parties and last.rule not in ("shared-body", "defined-abbreviation")
 
 
 def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | None:
@@ -79,14 +88,14 @@ def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
             return local_body(scan, start, end, last)
         opening = _quoted(text, start, end, floor) if "quotation" in head.needs else None
         if opening is None:
-            begun = marked(text, start, end, floor) if "region" in head.needs else None
+            begun = marked(text, start, end, floor) if "pair" in head.needs else None
             opening = begun.start if begun else None
         return _named(scan, opening, end, head.kind or "government") if opening is not None else None
     opening = _quoted(text, start, end, floor)
     if opening is not None:
         return _named(scan, opening, end, head.kind or "government")
     body = before_head(text, start, end, floor)
-    if body is None:
+    if body is None or _PLURAL.match(text, body.start, body.end):
         return None
     if begins_with_unit(text, body.start):  # 「市人民代表大会常务委员会」
         return of_unit(scan, body.start, body.end)
@@ -111,10 +120,14 @@ def _named(scan: Scan, start: int, end: int, kind: AgencyKind) -> Found:
 
 
 def across_dash(scan: Scan, mention: Found) -> Found:
-    """「中国—东盟环境保护合作中心」: the party before a dash belongs to a body that only its head word tells."""
-    if mention.rule not in ("chain", "head-word") or scan.text[mention.start - 1 : mention.start] not in _DASHES:
+    """「中国—东盟环境保护合作中心」: the party before a dash belongs to a body that only its head word tells.
+
+    So does the country right before it: 「中国|东盟商务理事会」.
+    """
+    if mention.rule not in ("chain", "head-word"):
         return mention
-    end = mention.start - (2 if scan.text.startswith("——", mention.start - 2) else 1)
+    dashed = scan.text[mention.start - 1 : mention.start] in _DASHES
+    end = mention.start - (0 if not dashed else 2 if scan.text.startswith("——", mention.start - 2) else 1)
     at = bisect_left(scan.hits, (end,)) - 1
     before = scan.hits[at] if at >= 0 else None
     if before is None or before.end != end or before.name.country is None:

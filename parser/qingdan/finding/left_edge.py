@@ -81,7 +81,11 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
     for i in range(first, len(words) - 1):
         word = words[i]
         end = begin + edges[i + 1]
-        if "region" in head.needs and _is_region(word) and (words[i + 1].text not in LINKS or words[i + 2].text in regions()):
+        # 「国际和地区议会」: a list of adjectives
+        region = "region" in head.needs and _is_region(word) and (words[i + 1].text not in LINKS or words[i + 2].text in regions())
+        if region or ("pair" in head.needs and _is_pair(word)):
+            if i > 0 and (words[i - 1].tag == "q" or _is_number(words[i - 1])):
+                return None  # 「25个|中非研究中心」: any of them
             while i > first and words[i - 1].text + word.text in regions():  # 「南部|非洲」
                 i -= 1
             return Marked(begin + edges[i], text[begin + edges[i] : end]) if end < stop or "region" in head.alone else None
@@ -106,10 +110,13 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
     return None
 
 
+def _is_pair(word: Word) -> bool:
+    """「中英|贸易协会」 「中韩|环境合作中心」."""
+    return word.tag == "ns" and len(word.text) == 2 and "中" in word.text and word.text != "中国" and regions().get(word.text) is not True
+
+
 def _is_region(word: Word) -> bool:
-    """「非洲」, and the pairs of 「中英|贸易协会」."""
-    pair = word.tag == "ns" and len(word.text) == 2 and "中" in word.text and word.text != "中国"
-    return pair or regions().get(word.text, False)
+    return regions().get(word.text, False)
 
 
 def _floor(text: str, head_start: int, floor: int) -> int:

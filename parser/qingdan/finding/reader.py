@@ -11,7 +11,7 @@ import regex
 from qingdan.finding.bare_names import in_context, mention_of, owned
 from qingdan.finding.bodies import REACH, after_anchor, listed_ministry
 from qingdan.finding.found import Found
-from qingdan.finding.free_bodies import across_dash, longer, with_free
+from qingdan.finding.free_bodies import across_dash, longer, unit_of, with_free
 from qingdan.finding.missions import MISSION, posted
 from qingdan.finding.places import in_province
 from qingdan.finding.scan import Scan
@@ -47,7 +47,11 @@ def read(scan: Scan) -> list[Found]:
         while i < len(scan.hits) - 1 and scan.hits[i].start < mention.end:
             i += 1
         mention = across_dash(scan, mention)
-        scan.found.append(mention)
+        last = scan.found[-1] if scan.found else None
+        if last and last.end == mention.start and unit_of(last, mention):
+            scan.found[-1] = mention = longer(scan, last, mention.end, mention.kind)
+        else:
+            scan.found.append(mention)
         scan.near = mention.country or scan.near
         _coordinate(scan, mention, scan.hits[i].start)
     return with_free(scan)

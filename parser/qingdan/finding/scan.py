@@ -7,6 +7,7 @@ from qingdan.finding.found import Found
 from qingdan.finding.lexicon import Hit, Name, home, lexicon
 from qingdan.finding.places import OwnPlace
 from qingdan.finding.standing import stands
+from qingdan.finding.words import tag_of
 from qingdan.model import AgencyKind
 
 
@@ -30,6 +31,7 @@ class Scan:
                 continue
             # Behind a country no word goes on over the edge: 「英国|外交部」, whatever 国外 may be.
             after_country = bool(self.hits) and self.hits[-1].end == hit.start and self.hits[-1].name.country is not None
+            after_country = after_country or tag_of(text[hit.start - 1 : hit.end]) == "nt"  # 「俄外交部」 is a word
             if stands(text, hit, after_country):
                 self.hits.append(hit)
         self.countries: set[str] = set()
