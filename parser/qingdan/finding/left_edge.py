@@ -194,6 +194,11 @@ def _is_number(word: Word) -> bool:
 
 def _goes_on(before: list[Word]) -> bool:
     """Whether a name may go on to the left of a 和: the word there is one of a name and closes none itself."""
-    if not before or ends_name(before[-1]) or before[-1].tag[:1] not in ("n", "v", "a", "b", "j", "l", "s"):
+    if (
+        not before
+        or ends_name(before[-1])
+        or before[-1].text.endswith("大会")
+        or before[-1].tag[:1] not in ("n", "v", "a", "b", "j", "l", "s")
+    ):
         return False
     return head_of("".join(word.text for word in before[-2:])) is None

@@ -147,7 +147,9 @@ class Lexicon:
     def _name(self, text: str) -> Name:
         name = self._names.get(text)
         if name is None:
-            bodies = tuple(self._body(i) for i in self._owners.get(text, ()))
+            owners = self._owners.get(text, ())
+            # The body that bears the name today, unless a year tells otherwise.
+            bodies = tuple(self._body(i) for i in (sorted(owners, key=lambda i: self._rows[i]["to"] != "") if len(owners) > 1 else owners))
             country = None if bodies else self._country_of.get(text)
             plain = not (text[0].isascii() or text[-1].isascii() or text[-1] == "部") and (len(text) > SHORT or not bodies)
             name = self._names[text] = Name(text, bodies, country, text in self._bare, plain)
@@ -175,7 +177,8 @@ class Lexicon:
         """The one body of a country whose name is most nearly that: 「海关」 is 中国海关总署."""
         known = self._resembling.get((party, bare))
         if known is None:
-            names = [row["name"] for row in self._rows if row["party"] == party and bare in row["name"] and row["kind"] == "government"]
+            rows = [row for row in self._rows if row["party"] == party and bare in row["name"] and row["kind"] == "government"]
+            names = [row["name"] for row in rows if not row["to"]]
             names = sorted([name for name in names if name.startswith(party + bare)] or names, key=len)
             sole = names and (len(names) == 1 or len(names[0]) < len(names[1]))
             known = self._resembling[party, bare] = names[0].removeprefix(party) if sole else ""
