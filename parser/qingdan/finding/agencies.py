@@ -9,6 +9,7 @@ from __future__ import annotations
 from qingdan.finding.abbreviations import ORGAN, defined, shortened
 from qingdan.finding.addresses import outside_addresses
 from qingdan.finding.lexicon import lexicon
+from qingdan.finding.quoted import named_again
 from qingdan.finding.reader import read
 from qingdan.finding.scan import Scan
 from qingdan.model import Agency
@@ -22,7 +23,7 @@ def find_agencies(folded: Folded, text: str) -> list[Agency]:
     found = defined(scan, read(scan))
     if any(mention.rule == ORGAN and whole[mention.end : mention.end + 1] == "(" for mention in found):
         found = defined(scan, found)  # 「本组织地区反恐怖机构(以下简称“地区反恐机构”)」: what a definition uses another for
-    found = outside_addresses(whole, found)
+    found = outside_addresses(whole, named_again(whole, found))
     shortened(found, lexicon())
     return [
         Agency(text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status)

@@ -84,13 +84,13 @@ def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
     if last is not None and start == floor and "body" in head.alone and last.rule in ("head-word", "chain", "local-body"):
         return scan.unknown(start, end, head.kind or "government", None)  # 「爱国卫生运动委员会|办公室」
     if not head.free:
-        if "place" in head.needs:
-            return local_body(scan, start, end, last)
         opening = _quoted(text, start, end, floor) if "quotation" in head.needs else None
         if opening is None:
             begun = marked(text, start, end, floor) if "pair" in head.needs else None
-            opening = begun.start if begun else None
-        return _named(scan, opening, end, head.kind or "government") if opening is not None else None
+            opening = begun.start if begun and begun.kind != "place" else None
+        if opening is not None:
+            return _named(scan, opening, end, head.kind or "government")
+        return local_body(scan, start, end, last) if "place" in head.needs else None
     opening = _quoted(text, start, end, floor)
     if opening is not None:
         return _named(scan, opening, end, head.kind or "government")

@@ -24,10 +24,11 @@ _LEAST = 2  # characters before a head word; 「合|委员会」 is the rest of 
 
 
 class Marked(NamedTuple):
-    """Where a name begins with a place or a region, and that word."""
+    """Where a name begins with a place or a region, that word, and which of the two it is."""
 
     start: int
     marker: str
+    kind: str
 
 
 class _Window(NamedTuple):
@@ -88,7 +89,7 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
                 return None  # 「25个|中非研究中心」: any of them
             while i > first and words[i - 1].text + word.text in regions():  # 「南部|非洲」
                 i -= 1
-            return Marked(begin + edges[i], text[begin + edges[i] : end]) if end < stop or "region" in head.alone else None
+            return Marked(begin + edges[i], text[begin + edges[i] : end], "region") if end < stop or "region" in head.alone else None
         if "place" not in head.needs or not (word.text in UNITS or word.text in zones() or is_place(word)):
             continue
         if window.many and word.text in UNITS:
@@ -102,11 +103,11 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
             i = first
         elif word.text in UNITS:
             if first == 0 and edges[i] in (2, 3) and all(len(other.text) == 1 for other in words[:i]):  # 「霍|邱|县|人民政府」
-                return Marked(begin, text[begin:end])
+                return Marked(begin, text[begin:end], "place")
         elif len(word.text) <= _UNKNOWN:
             while i > first and edges[i] <= _UNKNOWN and len(words[i - 1].text) == 1:  # 「立|山区|政府」: no word of the dictionary
                 i -= 1
-        return Marked(begin + edges[i], text[begin + edges[i] : end])
+        return Marked(begin + edges[i], text[begin + edges[i] : end], "place")
     return None
 
 

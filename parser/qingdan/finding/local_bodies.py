@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+import msgspec
 import regex
 
 from qingdan.data import read_rows
+from qingdan.finding.bodies import heads
 from qingdan.finding.found import Found
 from qingdan.finding.left_edge import marked, name_start
-from qingdan.finding.places import UNITS, named_place
+from qingdan.finding.places import UNITS, in_province, named_place
 from qingdan.finding.scan import Scan
 from qingdan.model import Status
 
@@ -45,13 +47,16 @@ def local_body(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
     if text[start] in UNITS and text[start:end].endswith("委"):
         return _party_committee(scan, start, end)
     begun = marked(text, start, end, floor)
+    kind = heads()[text[start:end]].kind or "government"
+    if kind == "ngo" and (begun is None or begun.marker in UNITS):
+        return None  # 「市律师协会」: a society is named with its place or not at all
     if begun is None:
         return _carried(scan, start, end, last)
     known = scan.words.get(begun.marker)
     if (known is not None and known.country is not None) or all(c in scan.words.shorts for c in begun.marker):
         return None  # 「中美海关」: of states, which are no places here
     if begun.marker not in UNITS:
-        return _found(scan, begun.start, end, begun.start, None)
+        return msgspec.structs.replace(_found(scan, begun.start, end, begun.start, None), kind=kind)
     return of_unit(scan, begun.start, end)
 
 
@@ -117,7 +122,8 @@ def _carried(scan: Scan, start: int, end: int, last: Found | None) -> Found | No
 def carried(scan: Scan, start: int, end: int, place: str) -> Found:
     """A body named without its place, which the one before it has."""
     name = scan.text[start:end]
-    name = place + in_full(name.removeprefix(place[-1]))  # 「河北省委和|省政府」
+    rest = name.removeprefix(place[-1])  # 「河北省委和|省政府」
+    name = place + ("人民政府" if rest == "政府" else in_full(rest))
     return Found(start, end, (name,), "government", ("中国",), "local-body", "inferred", None, place)
 
 
@@ -125,8 +131,14 @@ def _found(scan: Scan, start: int, end: int, rest: int, place: str | None) -> Fo
     """``rest`` is where the name goes on behind a unit that stands for ``place``."""
     text = scan.text
     own = place or _place(text, start, end)
-    name = text[start:end] if own is None else own + in_full(text[rest if place else start + len(own) : end])
-    return Found(start, end, (name,), "government", (), "local-body", "inferred" if place else "stated", None, own)
+    if own is None:
+        name = text[start:end]
+    elif place and text.startswith("政府", rest):
+        name = own + "人民" + text[rest:end]
+    else:
+        name = own + in_full(text[rest if place else start + len(own) : end])
+    parties = ("中国",) if place or in_province(text, start) else ()
+    return Found(start, end, (name,), "government", parties, "local-body", "inferred" if place else "stated", None, own)
 
 
 def _place(text: str, start: int, end: int) -> str | None:

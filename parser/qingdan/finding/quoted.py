@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from qingdan.finding.bodies import REACH
+from qingdan.finding.found import Found
 from qingdan.finding.left_edge import whole_name
 from qingdan.finding.words import cut, ends_name
 
@@ -22,6 +23,31 @@ def quoted_whole(text: str, head_start: int, head_end: int, floor: int) -> int |
         return None
     name = _NAME.match(text, max(floor, head_start - 2 * REACH), head_start)
     return name.start() if name and not any(map(ends_name, cut(name[0]))) else None
+
+
+_AGAIN = regex.compile(r"[“「](\p{Han}{3,8})[”」]")
+
+
+def named_again(text: str, found: list[Found]) -> list[Found]:
+    """The mentions, with those in quotation marks that are the end of a longer name before them: 「“协进会”」."""
+    # Tails that end two names of different bodies are left out.
+    tails: dict[str, Found | None] = {}
+    for mention in found:
+        name = text[mention.start : mention.end]
+        for size in range(3, min(9, len(name))) if mention.rule == "head-word" else ():
+            known = tails.get(name[-size:], mention)
+            tails[name[-size:]] = mention if known is not None and known.canonical == mention.canonical else None
+    if not tails:
+        return found
+    starts = {mention.start for mention in found}
+    added: list[Found] = []
+    for match in _AGAIN.finditer(text):
+        whole = tails.get(match[1])
+        if whole is not None and whole.start < match.start() and match.start(1) not in starts:
+            added.append(
+                Found(*match.span(1), whole.canonical, whole.kind, whole.parties, "defined-abbreviation", "inferred", whole.country)
+            )
+    return sorted([*found, *added], key=lambda mention: mention.start) if added else found
 
 
 def quoted_before(text: str, head_start: int, head_end: int, floor: int) -> int | None:
