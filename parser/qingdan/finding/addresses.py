@@ -21,16 +21,18 @@ def outside_addresses(text: str, found: list[Found]) -> list[Found]:
     """The mentions that stand in no address and in no street's name."""
     spans = [match.span() for match in _POSTAL.finditer(text)]
     starts = [start for start, _ in spans]
-    return [
-        mention
-        for mention in found
-        if not (
-            (spans and _within(mention.start, starts, spans))
-            or (text[mention.end : mention.end + 1] in _STREETS and _STREET.match(text, mention.end))
-            or (text[mention.start - 1 : mention.start] in _IN_WEB and _in_web_address(text, mention.start, mention.end))
-            or (text[mention.end : mention.end + 1] in _IN_WEB and _in_web_address(text, mention.start, mention.end))
-        )
-    ]
+    web = _WEB.search(text) is not None
+
+    def outside(mention: Found) -> bool:
+        start, end = mention.start, mention.end
+        before, behind = text[start - 1 : start], text[end : end + 1]
+        if behind in _STREETS and _STREET.match(text, end):
+            return False
+        if web and (before in _IN_WEB or behind in _IN_WEB) and _in_web_address(text, start, end):
+            return False
+        return not (spans and _within(start, starts, spans))
+
+    return [mention for mention in found if outside(mention)]
 
 
 def _within(offset: int, starts: list[int], spans: list[tuple[int, int]]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from qingdan.finding.bodies import REACH
+from qingdan.finding.bodies import REACH, heads
 from qingdan.finding.found import Found
 from qingdan.finding.left_edge import whole_name
 from qingdan.finding.words import cut, ends_name
@@ -30,18 +30,20 @@ _AGAIN = regex.compile(r"[“「](\p{Han}{3,8})[”」]")
 
 def named_again(text: str, found: list[Found]) -> list[Found]:
     """The mentions, with those in quotation marks that are the end of a longer name before them: 「“协进会”」."""
+    endings = tuple(heads())
+    quoted = [match for match in _AGAIN.finditer(text) if match[1].endswith(endings)]
+    if not quoted:
+        return found
     # Tails that end two names of different bodies are left out.
     tails: dict[str, Found | None] = {}
     for mention in found:
         name = text[mention.start : mention.end]
-        for size in range(3, min(9, len(name))) if mention.rule == "head-word" else ():
+        for size in range(3, min(9, mention.end - mention.start)) if mention.rule == "head-word" else ():
             known = tails.get(name[-size:], mention)
             tails[name[-size:]] = mention if known is not None and known.canonical == mention.canonical else None
-    if not tails:
-        return found
     starts = {mention.start for mention in found}
     added: list[Found] = []
-    for match in _AGAIN.finditer(text):
+    for match in quoted:
         whole = tails.get(match[1])
         if whole is not None and whole.start < match.start() and match.start(1) not in starts:
             added.append(
