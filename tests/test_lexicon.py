@@ -37,7 +37,8 @@ def repeated(values: list[str]) -> list[str]:
     [
         ("agencies.csv", "id"), ("agencies.csv", "name"), ("countries.csv", "id"), ("countries.csv", "name"), ("units.csv", "unit"),
         ("heads.csv", "head"), ("boundaries.csv", "word"), ("set_words.csv", "word"), ("generic.csv", "word"), ("money_signs.csv", "sign"),
-        ("bare_excluded.csv", "word"), ("issues.csv", "code"),
+        ("bare_excluded.csv", "word"), ("issues.csv", "code"), ("regions.csv", "word"), ("provinces.csv", "name"),
+        ("not_places.csv", "word"), ("local_names.csv", "short"),
     ],
 )  # fmt: skip
 def test_no_value_stands_twice(file: str, column: str) -> None:
@@ -51,7 +52,7 @@ def test_no_value_stands_twice(file: str, column: str) -> None:
 @pytest.mark.parametrize(
     "file",
     ["agencies.csv", "countries.csv", "units.csv", "money_signs.csv", "heads.csv", "boundaries.csv", "set_words.csv", "generic.csv",
-     "bare_excluded.csv", "chrome.csv", "fields.csv", "issues.csv"],
+     "bare_excluded.csv", "chrome.csv", "fields.csv", "issues.csv", "regions.csv", "provinces.csv", "not_places.csv", "local_names.csv"],
 )  # fmt: skip
 def test_rows_have_every_column_and_no_stray_blanks(file: str) -> None:
     rows = read_rows(file)  # ValueError where a row has more or fewer cells than the header
@@ -59,7 +60,7 @@ def test_rows_have_every_column_and_no_stray_blanks(file: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["units.csv", "money_signs.csv", "heads.csv", "set_words.csv", "generic.csv", "boundaries.csv", "bare_excluded.csv"]
+    "file", ["units.csv", "money_signs.csv", "heads.csv", "set_words.csv", "generic.csv", "boundaries.csv", "bare_excluded.csv", "regions.csv"]
 )
 def test_words_are_written_as_patterns_see_them(file: str) -> None:
     """A full-width or zero-width character in a name would never be met in folded text."""
@@ -295,8 +296,24 @@ def test_every_word_list_says_why() -> None:
 
 def test_heads() -> None:
     rows = read_rows("heads.csv")
-    assert [row["head"] for row in rows if row["needs"] not in ("", "anchor", "place", "anchor|place")] == []
+    known = {"anchor", "place", "region", "pair", "quotation"}
+    assert [row["head"] for row in rows if not {*split(row["needs"])} <= known] == []
+    assert [row["head"] for row in rows if not {*split(row["alone"])} <= {"country", "body", "place", "region"}] == []
     assert [(row["head"], word) for row in rows for word in split(row["not"]) if not word.endswith(row["head"])] == []
+
+
+def test_words_around_names_are_marked_with_known_marks() -> None:
+    assert {row["ends"] for row in read_rows("generic.csv")} == {"", "yes", "none", "both"}
+    assert {row["anchor"] for row in read_rows("regions.csv")} == {"", "yes", "zone"}
+    assert {row["closes"] for row in read_rows("boundaries.csv")} == {"", "yes"}
+    assert {row["shared"] for row in read_rows("bare_excluded.csv")} == {"", "yes"}
+
+
+def test_provinces_are_told_apart_by_their_short_names() -> None:
+    rows = read_rows("provinces.csv")
+    assert len(rows) == 31
+    assert [row["name"] for row in rows if not row["name"].startswith(row["short"]) or len(row["character"]) != 1] == []
+    assert repeated([row[key] for row in rows for key in ("short", "character")]) == []
 
 
 def test_no_boundary_is_a_head_word() -> None:
