@@ -60,7 +60,8 @@ def test_rows_have_every_column_and_no_stray_blanks(file: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["units.csv", "money_signs.csv", "heads.csv", "set_words.csv", "generic.csv", "boundaries.csv", "bare_excluded.csv", "regions.csv"]
+    "file",
+    ["units.csv", "money_signs.csv", "heads.csv", "set_words.csv", "generic.csv", "boundaries.csv", "bare_excluded.csv", "regions.csv"],
 )
 def test_words_are_written_as_patterns_see_them(file: str) -> None:
     """A full-width or zero-width character in a name would never be met in folded text."""

@@ -91,7 +91,8 @@ def in_context(scan: Scan, hit: Hit) -> Found | None:
     for country in (inherited, scan.near if officer else None, home, scan.near, named):
         body = owned(name, country)
         if body is not None:
-            sure = country == inherited or country == scan.home != "中国" or len({owner.party for owner in bodies}) == 1
+            # 「国家税务总局」: Peru has one too, which is no other reading where nothing is said of Peru
+            sure = country == inherited or country == scan.home != "中国" or sole & scan.countries <= {country}
             return mention_of(hit.start, hit, body, "inferred" if sure else "ambiguous", body.party)
     if len(bodies) == 1 and not bodies[0].name.startswith(bodies[0].party):
         return mention_of(hit.start, hit, bodies[0], "stated", bodies[0].party)  # 「海基会」: whole without its country

@@ -40,6 +40,8 @@ class Scan:
             if hit.name.country:
                 self.countries.add(hit.name.country)
                 self.by_first.setdefault(hit.name.text[0], set()).add(hit.name.country)
+            elif not hit.name.bare:  # 「美国国土安全部」
+                self.countries.update(body.party for body in hit.name.bodies if body.party in self.words.countries)
         self.home = home(self.hits, traditional)
         self.hits.append(Hit(len(text), len(text), Name("", (), None, False)))
         self.found: list[Found] = []
