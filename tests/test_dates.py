@@ -6,6 +6,8 @@ import pytest
 from conftest import REFERENCE, Row
 
 import qingdan
+from qingdan.finding import era_rules, lone_rules
+from qingdan.finding.rules import Example, Rule
 
 
 def found(text: str, reference: str | None = REFERENCE) -> list[tuple[str, str | None]]:
@@ -81,3 +83,35 @@ def test_at_the_ends_of_the_calendar_a_date_has_no_value_rather_than_an_error(ro
 @pytest.mark.parametrize("reference", ["0001-01-01", "9999-12-31"])
 def test_beyond_the_calendar(text: str, reference: str) -> None:
     assert [mention for mention, _ in found(text, reference)] == [text]
+
+
+def test_a_lone_three_days_ago_is_a_date_where_it_can_be_counted() -> None:
+    assert [day.edtf for day in qingdan.find("三天前", ["dates"], "2015-06-24").dates] == ["2015-06-21"]
+    assert qingdan.find("三天前", ["dates"]).dates == ()
+    assert qingdan.find("双方三天前签署", ["dates"], "2015-06-24").dates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "edtf"),
+    [
+        ("外长30日会见来宾", "2015-07-02", "2015-06-30"),
+        ("会议将于30日举行", "2015-07-02", "2015-07-30"),
+        ("外长30日将会见来宾", "2015-07-02", "2015-07-30"),
+        ("论坛2004年1月成立。会议24日举行", "2011-05-27", "2011-05-24"),
+        ("2012年5月3日抵京。5日离开", "2015-07-02", "2012-05-05"),
+    ],
+)
+def test_the_month_of_a_bare_day(text: str, reference: str, edtf: str) -> None:
+    assert qingdan.find(text, ["dates"], reference).dates[-1].edtf == edtf
+
+
+@pytest.mark.parametrize("rule", [*lone_rules.RULES, *era_rules.COMMON], ids=lambda rule: rule.name)
+def test_lone_and_era_rules(rule: Rule) -> None:
+    for text, mention, edtf in rule.examples:
+        assert [(day.text, day.edtf, day.rule) for day in qingdan.find(text, ["dates"], "2015-06-24").dates] == [(mention, edtf, rule.name)]
+
+
+@pytest.mark.parametrize("example", [example for rule in era_rules.REPUBLIC for example in rule.examples])
+def test_years_of_the_republic(example: Example) -> None:
+    found = qingdan.find(f"行政院於{example.text}辦理", ["dates"], "2015-06-24").dates
+    assert [(day.text, day.edtf) for day in found] == [(example.mention, example.value)]

@@ -9,6 +9,8 @@ from conftest import Row
 from test_rules import written
 
 import qingdan
+from qingdan.finding import lone_numbers
+from qingdan.finding.rules import Rule
 from qingdan.model import Quantity
 
 
@@ -105,3 +107,32 @@ def test_a_numeral_belongs_to_one_kind_only() -> None:
     assert [mention.text for mention in found.quantities] == ["六国", "第五次"]
     assert [date.text for date in found.dates] == ["2015年9月前", "5月22日"]
     assert [agency.text for agency in found.agencies] == ["二十国集团"]
+
+
+@pytest.mark.parametrize("rule", lone_numbers.RULES, ids=lambda rule: rule.name)
+def test_numbers_that_are_the_whole_text(rule: Rule) -> None:
+    for text, mention, value in rule.examples:
+        found = only(text)
+        written = found.value if found.value is not None else f"{found.low}–{found.high}"
+        assert (found.text, str(written), found.rule) == (mention, value, rule.name)
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("下午三点开会", []), ("会议从九点到十二点", []), ("三点意见", ["三点"]), ("指数下跌138.98点", ["138.98点"]),
+        ("两度访华", []), ("零下十五度", ["零下十五度"]), ("五百亿级产业集群", []), ("第十三个五年规划", []),
+        ("三块石碑", ["三块"]), ("一共三块五。", ["三块五"]), ("人民币3.2亿元", ["3.2亿元"]), ("内存16GB内存", ["16GB"]),
+        ("客流达到1 285万人次", ["1 285万人次"]), ("元首期待再次会晤", []), ("生效后半年内", ["半年内"]), ("下半年内", []),
+    ],
+)  # fmt: skip
+def test_what_looks_alike(text: str, mentions: list[str]) -> None:
+    assert [found.text for found in qingdan.find(text, ["quantities"]).quantities] == mentions
+
+
+def test_editions_and_sessions() -> None:
+    assert [found.kind for found in qingdan.find("已举办了四届论坛。十三届全国人大四次会议", ["quantities"]).quantities] == [
+        "count",
+        "ordinal",
+        "ordinal",
+    ]

@@ -72,11 +72,11 @@ def _share(mentions: Sequence[Mention], places: Sequence[tuple[int, int]]) -> li
     return shared
 
 
-def _scan(text: str, kinds: Sequence[str]) -> Mentions:
+def _scan(text: str, kinds: Sequence[str], referred: bool = False) -> Mentions:
     """Each kind once over the whole text. Agencies and dates are always sought, for their numerals count nothing."""
     folded = fold_whole(text)
     quantities = "quantities" in kinds
-    dates = find_dates(folded, text) if quantities or "dates" in kinds else []
+    dates = find_dates(folded, text, referred) if quantities or "dates" in kinds else []
     agencies = find_agencies(folded, text) if quantities or "agencies" in kinds else []
     return Mentions(
         tuple(dates) if "dates" in kinds else (),
@@ -224,7 +224,7 @@ def find_mentions(
         raise QingdanError(f"{', '.join(sorted(unknown))}: no kind of mention; choose from {', '.join(KINDS)}")
     day = reference(reference_date)
     with own(lexicon, units):
-        found = _scan(text, wanted)
+        found = _scan(text, wanted, day is not None)
         return Mentions(
             settle_dates(found.dates, text, date.fromisoformat(day) if day else None),
             settle_agencies(found.agencies, parties, int(day[:4]) if day else None),

@@ -109,6 +109,19 @@ def about(a: Stretch) -> Stretch:
     return Stretch("/".join(ends), a.first, a.last)
 
 
+def before_common_era(year: int) -> Stretch:
+    """公元前221年 is the year -0220, for the year before 1 is 0; such days are beyond what ``date`` can hold."""
+    return Stretch(f"-{year - 1:04d}" if year > 1 else "0000", None, None)
+
+
+def century_before(nth: int, part: str) -> Stretch:
+    """公元前5世纪 is -04XX; its beginning, middle or end is about a decade of it, counted down."""
+    if not part:
+        return Stretch(f"-{nth - 1:02d}XX", None, None)
+    tens = {"初": 9, "末": 0}.get(part, 5)
+    return Stretch(f"-{nth - 1:02d}{tens}X~", None, None)
+
+
 def week_from(day: date) -> Stretch | None:
     last = shifted(day, days=6)
     return None if last is None else between(day_point(day), day_point(last))

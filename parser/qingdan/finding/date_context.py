@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 import regex
 
+from qingdan.finding import calendar
 from qingdan.finding.calendar import Stretch
-from qingdan.finding.date_rules import REPUBLIC
 from qingdan.finding.date_shapes import Surroundings
-from qingdan.finding.dates import Reading, read_date, scanner
+from qingdan.finding.dates import BY_NONE, Counting, Reading, lone_rule, read_date, scanner
+from qingdan.finding.era_shapes import REIGNS
 from qingdan.finding.point_rules import SAID
+from qingdan.finding.words import cut
 from qingdan.model import Date, Role, Status
 from qingdan.reading.folding import Folded, fold_mention
 
@@ -28,29 +30,41 @@ _TERM_ENDS = frozenset("到至为迟晚于止 ")
 _PERIOD_BEHIND = regex.compile(r"[^,。;:、\n]{1,13}期间")
 # 「未来5年年均增长…,将于9月」: the month does not continue the year in which those five end.
 _LEADS_NOWHERE = {"span-from-now", "distance-from-now", "decade", "century", "plan-period"}
+_OF_THE_NEWS = {"said-day", "lone-day", "day-only-range"}
 # The bodies by which a text counts its years from 1912.
 _REPUBLIC = re.compile("民国|行政院|立法院|监察院|考试院|司法院|总统府")
 # The unit of a bare numeral stands behind the last of its list: 「6月22、23和24日」.
 _UNIT = re.compile("[0-9、,和与及以 ]*([月日])")
 _LISTED = {"月": "listed-month", "日": "listed-day"}
-_BARE_DAY = re.compile("[0-9]{1,2}日")
+_BARE_DAY = re.compile("[0-9]{1,2}日起?")
 _SAID = re.compile(SAID)
 
 Value = tuple[str | None, str | None, str | None, Role, str, Status]
 
 
-def find_dates(folded: Folded, text: str) -> list[Date]:
-    """Every date of the text in reading order; those that lean on the document are left without a value."""
-    found: list[Date] = []
+_LONE = 16  # characters that a date can have which is all of its text
+_PAUSES = " ,。;!?\n"
+
+
+def find_dates(folded: Folded, text: str, referred: bool = False) -> list[Date]:
+    """Every date of the text in reading order; those that lean on the document are left without a value.
+
+    ``referred``: whether there is a day that a text which is nothing but 「三天前」 can be counted from.
+    """
     whole = folded.text
-    republic = folded.translated and _REPUBLIC.search(whole) is not None
+    if len(whole) <= _LONE and (lone := _lone(folded, text, referred)):
+        return [lone]
+    found: list[Date] = []
+    counting = Counting(folded.translated and _REPUBLIC.search(whole) is not None, any(era in whole for era in ("公元", "西元", *REIGNS)))
     last = 0  # where the last date ended
-    for start, end in scanner(republic).spans(whole):
-        value = _stated(whole[start:end], _by_context(whole, start, end), republic)
+    for start, end in scanner(counting).spans(whole):
+        value = _stated(whole[start:end], _by_context(whole, start, end), counting)
         if value is None:
             continue
         if value[4] == "distance-from-now" and (end == len(whole) or (last and "\n" not in whole[last:start])):
             continue  # 「2012年成立,两年后,…」 is counted from another day; 「三年后」 by itself from nobody knows what
+        if value[4] == "weekday" and whole[start] == "周" and _surname(whole, end):
+            continue
         last = end
         if value[3] == "on":
             if whole[start - 1 : start] in _TERM_ENDS and _TERM_BEFORE.search(whole, max(0, start - 5), start):
@@ -63,15 +77,36 @@ def find_dates(folded: Folded, text: str) -> list[Date]:
     return found
 
 
+def _surname(text: str, end: int) -> bool:
+    """Whether what stands behind 周一 makes a name of it: 「周一兵」, but 「周一申请」."""
+    word = next(iter(cut(text[end : end + 6])), None) if text[end : end + 1].isalnum() else None
+    return word is not None and len(word.text) == 1 and word.tag[:1] in "nagz" and word.text not in "早晚夜"
+
+
+def _lone(folded: Folded, text: str, referred: bool) -> Date | None:
+    """The date that a short text is, by a rule for such texts."""
+    words = folded.text.strip(_PAUSES)
+    name = lone_rule(words)
+    value = _stated(words, name) if name else None
+    if value is None or (value[0] is None and not referred):
+        return None
+    start = folded.text.find(words)
+    end = start + len(words)
+    if folded.places is not None:
+        start, end = folded.span(start, end)
+    return Date(text[start:end], start, end, *value)
+
+
 def _by_context(text: str, start: int, end: int) -> str:
     """The name of the rule of a span that does not tell by itself: one of a list, or a bare day; else nothing."""
-    if end - start > 3:
+    if end - start > 4:
         return ""
     span = text[start:end]
     if len(span) < 3 and span.isdigit():
         unit = _UNIT.match(text, end, end + 60)
         return _LISTED[unit[1]] if unit else "none"
-    return "said-day" if _BARE_DAY.fullmatch(span) and _SAID.match(text, end) else ""
+    said = _BARE_DAY.fullmatch(span) and (span[-1] == "起" or text.startswith(",记者", end) or _SAID.match(text, end))
+    return "said-day" if said else ""
 
 
 def _iso(stretch: Stretch | None) -> tuple[str | None, str | None, str | None]:
@@ -85,8 +120,9 @@ def _iso(stretch: Stretch | None) -> tuple[str | None, str | None, str | None]:
 
 
 @lru_cache(maxsize=8192)
-def _stated(span: str, name: str, republic: bool) -> Value | None:
-    reading = (republic and not name and read_date(span, REPUBLIC.name)) or read_date(span, name)
+def _stated(span: str, name: str, counting: Counting = BY_NONE) -> Value | None:
+    eras = () if name else (read_date(span, rule.name) for rule in counting.rules())
+    reading = next(filter(None, eras), None) or read_date(span, name)
     if reading is None:
         return None
     if reading.needs:
@@ -127,12 +163,12 @@ def settle_dates(dates: Iterable[Date], text: str, reference: date | None) -> tu
             checked = found.start
             reading = read_date(fold_mention(found.text), found.rule)
             if reading is not None and reading.needs:
-                if reading.rule == "said-day" and reference is not None and "\n" in text[last_end : found.start]:
-                    surroundings: Surroundings | None = Surroundings(
-                        reference, reference.year, reference.month
-                    )  # the news of another paragraph
-                else:
-                    surroundings = _surroundings(reading, near, stop < last_end, reference)
+                surroundings = _surroundings(reading, near, stop < last_end, reference)
+                if reading.rule in _OF_THE_NEWS and reference is not None and (
+                    "\n" in text[last_end : found.start] or near.month is None
+                    or (near.day is None and near.year != reference.year and stop >= last_end)
+                ):  # fmt: skip
+                    surroundings = _news_month(found, text, reference)
                 if surroundings is None:
                     continue
                 value = reading.value(surroundings)
@@ -152,6 +188,18 @@ def settle_dates(dates: Iterable[Date], text: str, reference: date | None) -> tu
             near = _Near(*_far_end(found.edtf))
             last_end = found.end
     return tuple(settled)
+
+
+_TO_COME = re.compile("[将將定拟擬起]")
+_DAY_NUMBER = re.compile("[0-9]{1,2}")
+
+
+def _news_month(found: Date, text: str, reference: date) -> Surroundings:
+    """The month of a day in the news: that of the reference date, or the last one for 「30日」 in the first days of a month."""
+    number = _DAY_NUMBER.match(found.text)
+    late = number is not None and int(number[0]) > reference.day + 20 and not _TO_COME.search(text, max(0, found.start - 8), found.end + 1)
+    month = calendar.shifted(reference, months=-1) if late else reference
+    return Surroundings(reference, *((month.year, month.month) if month else (None, None)))
 
 
 def _surroundings(reading: Reading, near: _Near, same_sentence: bool, reference: date | None) -> Surroundings | None:

@@ -8,9 +8,8 @@ and checks that this rule is the one that fires.
 from __future__ import annotations
 
 from qingdan.finding import figure_rules, occasion_rules, point_rules, range_rules, relative_rules
-from qingdan.finding.date_patterns import BOUND, day, month
-from qingdan.finding.date_shapes import Shape, republic
-from qingdan.finding.rules import Rule, examples
+from qingdan.finding.date_shapes import Shape
+from qingdan.finding.rules import Rule
 
 RULES: tuple[Rule[Shape], ...] = (
     *figure_rules.RULES,
@@ -18,13 +17,4 @@ RULES: tuple[Rule[Shape], ...] = (
     *range_rules.RULES,
     *point_rules.RULES,
     *relative_rules.RULES,
-)
-
-# Tried only in a traditional text that speaks of the Republic of China, where 「104年」 is 2015.
-REPUBLIC = Rule(
-    "bare-republic-year",
-    rf"(?<![0-9A-Za-z./\-第])(?P<r>1[0-9]{{2}}|[3-9][0-9])\ ?年(?:\ ?{month()}(?:\ ?{day()})?|度|(?P<e>[底初])|(?=[前起以]))"
-    rf"(?![0-9多]){BOUND}",
-    republic,
-    examples(("104年7月10日", "104年7月10日", "2015-07-10")),
 )

@@ -49,9 +49,10 @@ class Shape(NamedTuple):
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 _OFFSETS = {
     "今年": 0, "本年": 0, "当年": 0, "同年": 0, "去年": -1, "前年": -2, "明年": 1, "次年": 1, "翌年": 1, "后年": 2,
-    "大前年": -3, "大后年": 3,
+    "大前年": -3, "大后年": 3, "上年": -1, "上年度": -1, "上一年": -1, "上一年度": -1, "下一年": 1, "下一年度": 1,
 }  # fmt: skip
 _CONTINUED = {"当年", "同年", "次年", "翌年"}  # counted from the year last spoken of, not from the document
+_STEPPED = {"上年", "上年度", "上一年", "上一年度", "下一年", "下一年度"}  # the same, else from the document
 _ZEROS = str.maketrans("oO0Ο○", "〇〇〇〇〇")
 
 
@@ -59,7 +60,7 @@ def integer(text: str | None) -> int | None:
     """The value of a numeral, also of one typed with letters for zeros (「二OO三」); None when it is none."""
     if not text:
         return None
-    if text == "元":
+    if text in ("元", "首"):
         return 1
     value = number(text if text[0] in "0123456789" else text.translate(_ZEROS))
     return value if isinstance(value, int) else None
@@ -77,7 +78,7 @@ def base_year(g: Groups, around: Surroundings, s: str = "", near: int | None = N
         return integer(g["y" + s])
     near = around.year if near is None else near
     if word := year_word(g, s):
-        base = near if word in _CONTINUED else around.reference.year if around.reference else None
+        base = near if word in _CONTINUED or word in _STEPPED else around.reference.year if around.reference else None
         return None if base is None else base + _OFFSETS[word]
     return near
 
@@ -129,7 +130,8 @@ def _season(year: int, name: str) -> Stretch | None:
 def needs_of(g: Groups, s: str = "") -> Needs:
     if g.get("y" + s):
         return ""
-    return "near" if year_word(g, s) in _CONTINUED else "reference" if g.get("ry" + s) else "year"
+    word = year_word(g, s)
+    return "near" if word in _CONTINUED else "reference" if word and word not in _STEPPED else "year"
 
 
 def ends_before(g: Groups) -> bool:

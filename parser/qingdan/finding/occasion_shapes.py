@@ -17,10 +17,10 @@ from qingdan.finding.date_shapes import Shape, Surroundings, base_year, integer,
 SOLAR: dict[str, tuple[int, int]] = {
     "元旦": (1, 1), "情人节": (2, 14), "三八": (3, 8), "妇女节": (3, 8), "植树节": (3, 12), "五一": (5, 1), "劳动节": (5, 1),
     "青年节": (5, 4), "儿童节": (6, 1), "建党节": (7, 1), "七一": (7, 1), "建军节": (8, 1), "八一": (8, 1), "教师节": (9, 10),
-    "国庆": (10, 1), "十一": (10, 1), "平安夜": (12, 24), "圣诞": (12, 25),
+    "愚人节": (4, 1), "国庆": (10, 1), "十一": (10, 1), "万圣节": (10, 31), "平安夜": (12, 24), "圣诞": (12, 25),
 }  # fmt: skip
 LUNAR: dict[str, tuple[int, int]] = {
-    "春节": (1, 1), "元宵": (1, 15), "端午": (5, 5), "七夕": (7, 7), "中秋": (8, 15), "重阳": (9, 9), "腊八": (12, 8),
+    "春节": (1, 1), "元宵": (1, 15), "端午": (5, 5), "七夕": (7, 7), "中秋": (8, 15), "重阳": (9, 9), "腊八": (12, 8), "大年初一": (1, 1),
 }  # fmt: skip
 MOVING: dict[str, tuple[int, int, int]] = {"母亲节": (5, 6, 2), "父亲节": (6, 6, 3), "感恩节": (11, 3, 4)}  # month, weekday, which of them
 _FIRST_YEARS = {1: 1953, 2: 1958}  # from the third plan of 1966 on, each has followed the last
@@ -38,14 +38,17 @@ def _lunar_day(year: int, month: int, day: int, leap: bool = False) -> date | No
     return solar
 
 
+TERMS = ("清明", "立春", "立夏", "立秋", "立冬", "春分", "夏至", "秋分", "冬至")
+
+
 @lru_cache(maxsize=128)
-def _clear_and_bright(year: int) -> date | None:
-    """清明, a solar term: the 4th to 6th of April."""
+def _solar_term(name: str, year: int) -> date | None:
+    """清明 is the 4th to 6th of April, and so the others: by where the sun stands."""
     from borax.calendars.lunardate import TermUtils
 
     if not 1901 <= year <= 2100:
         return None
-    day: date = TermUtils.nth_term_day(year, TermUtils.name2index("清明"))
+    day: date = TermUtils.nth_term_day(year, TermUtils.name2index(name))
     return day
 
 
@@ -57,9 +60,9 @@ def _festival_day(name: str, year: int) -> date | None:
         month, weekday, nth = MOVING[name]
         first = date(year, month, 1) if 1 <= year <= 9999 else None
         return first and calendar.shifted(first, days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
-    if name == "清明":
-        return _clear_and_bright(year)
-    if name == "除夕":
+    if name in TERMS:
+        return _solar_term(name, year)
+    if name in ("除夕", "大年三十"):
         new_year = _lunar_day(year, 1, 1)
         return new_year and calendar.shifted(new_year, days=-1)
     days = [_lunar_day(lunar_year, *LUNAR[name]) for lunar_year in (year, year - 1)]
@@ -69,7 +72,7 @@ def _festival_day(name: str, year: int) -> date | None:
 def festival(m: regex.Match[str]) -> Shape:
     """「2015年春节」, 「国庆节前」; how long a holiday lasts is decreed every year, so 「国庆期间」 is about its day."""
     g = m.groupdict()
-    name = next(word for word in (*SOLAR, *LUNAR, *MOVING, "清明", "除夕") if word in m["f"])
+    name = next(word for word in (*SOLAR, *LUNAR, *MOVING, *TERMS, "除夕", "大年三十") if word in m["f"])
     stretch = bool(g["holiday"]) or g.get("bound") == "期间"
 
     def value(around: Surroundings) -> Stretch | None:

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 import regex
 
 from qingdan.data import read_rows
+from qingdan.finding import lone_numbers
 from qingdan.finding.date_patterns import JOIN
 from qingdan.finding.quantity_patterns import AFTER, FORMAL, LEFT, POINTED, UNIT
 from qingdan.finding.quantity_rules import RULES
@@ -34,7 +35,7 @@ BEFORE: dict[str, Qualifier] = {
     "不得超过": "at_most", "不得多于": "at_most", "不得高于": "at_most", "不超过": "at_most", "不多于": "at_most",
     "不高于": "at_most", "不大于": "at_most", "至多": "at_most", "最多": "at_most", "超过": "over", "高于": "over", "大于": "over",
     "逾": "over", "超": "over", "不到": "at_most", "不足": "at_most", "未满": "at_most", "少于": "at_most", "低于": "at_most",
-    "小于": "at_most", "不下": "at_least", "大约": "about", "约合": "about", "约": "about", "将近": "about",
+    "小于": "at_most", "不下": "at_least", "大约": "about", "大概": "about", "约合": "about", "约": "about", "将近": "about",
     "接近": "about", "近": "about", "上": "about", "≥": "at_least", "≤": "at_most", ">": "over", "<": "at_most",
 }  # fmt: skip
 _DIGITS = "零〇一二三四五六七八九十两廿卅百千万"
@@ -57,16 +58,16 @@ def _scanner(known: Units) -> Scanner:
     """The scan: where a numeral can begin, then all the rules. Most 一 in a text are no numerals, and most numbers of
     four digits are years: the opening spares both the rules. It holds off the words of ``data/set_words.csv`` too.
     """
-    follows = regex.escape("".join(sorted({unit[0] for unit in known})) + _DIGITS + "亿兆余多几来点至到分半成/–—―−~～-")
+    follows = regex.escape("".join(sorted({unit[0] for unit in known})) + _DIGITS + "亿兆余多几来点至到分半成毛角折/–—―−~～-")
     firsts = "".join(sorted({sign[0] for sign in signs()}))
     opening = rf"""[-−0-9一二三四五六七八九十两廿卅首第几数百千万亿半零〇负{FORMAL}参{firsts}](?:(?<=[0-9])(?:
-        (?<![0-9A-Za-z.-].)(?!(?<=[12])[0-9]{{3}}\ ?年)(?=[0-9,.]{{0,24}}\ ?[{follows}%‰]|[0-9]{{0,2}},[0-9]{{3}}(?![0-9]))
+        (?<![0-9A-Za-z.-].)(?!(?<=[12])[0-9]{{3}}\ ?年)(?=[0-9,.]{{0,24}}\ ?[{follows}%‰]|[0-9]{{0,2}},[0-9]{{3}}(?![0-9])|(?<=[\u4e00-\u9fff].)[0-9]{{0,2}}\ [0-9]{{3}}[\ 0-9]{{0,8}}[万亿])
             |(?<![\s\S].)(?=[0-9,.百千万亿]{{0,30}}\Z))
         |(?<=[{firsts}])(?<![A-Za-z].)(?={_rests(signs())}\ ?[0-9{_DIGITS}])
         |(?<![0-9{firsts}])(?!{_set_words()})(?:
-            (?<=[一二三四五六七八九十两廿卅])(?=\ ?[{follows}])|(?<=第)(?=\ ?[0-9{_DIGITS}])|(?<=首)(?![都先席脑要尔相府])
-            |(?<=[百千万])(?=[分余多])|(?<=[近上逾超约过][百千万亿])|(?<=[几数])(?=[十百千万亿倍])
-            |(?<=半)(?=[年个小天数])|(?<=[零〇])(?=下[0-9{_DIGITS}]|[票例起宗])|(?<=[{FORMAL}参])(?<![{FORMAL}].)(?=[{FORMAL}万元圆份])
+            (?<=[一二三四五六七八九十两廿卅])(?=\ ?[{follows}])|(?<=第)(?=\ ?[0-9{_DIGITS}])|(?<=首)(?![都先席脑要尔相府])(?<![元国魁]首)
+            |(?<=[百千万])(?=[分余多])|(?<=[近上逾超约过][百千万亿])|(?<=[几数])(?=[十百千万亿倍])|(?<=百)(?=分百)
+            |(?<=半)(?=[年个小天数斤吨亩升]|公[斤里])|(?<=[零〇])(?=下[0-9{_DIGITS}]|[票例起宗])|(?<=[{FORMAL}参])(?<![{FORMAL}].)(?=[{FORMAL}万元圆份])
             |(?<=负)(?=[0-9百])|(?<=[\u4e00-\u9fff(:][-−])(?=[0-9])|(?<=[-−])(?<![\s\S].)(?=[0-9])
             |(?<![\s\S].)(?=[0-9,.零{_DIGITS}亿]{{0,30}}\Z)))"""
     # 「两个」 「一项」 「45名」 「第五次」: most mentions, spared the other patterns.
@@ -127,12 +128,27 @@ def _reading(span: str, known: Units) -> Reading | None:
         if amount is None:
             continue
         unit = unit_of(amount.unit)
-        if unit is NO_UNIT and amount.kind is None:
+        if (unit is NO_UNIT or unit.kind == "none") and amount.kind is None:
             continue
         if not _counts(span, amount):
             return None
         kind = amount.kind or cast(QuantityKind, unit.kind)
         return Reading(rule.name, kind, _code(kind, amount, unit.code), amount)
+    return None
+
+
+@lru_cache(maxsize=1024)
+def read_lone(text: str) -> Reading | None:
+    """The reading of a whole text that is a number and nothing else, with the qualifier before it; None for another text."""
+    for rule in lone_numbers.RULES:
+        prefix = next((word for word in BEFORE if text.startswith(word)), "")
+        if not prefix and rule.name == "lone-round":
+            continue
+        match = _compiled(rule).fullmatch(text, len(prefix))
+        amount = rule.read(match) if match else None
+        if amount is not None:
+            qualifier = BEFORE[prefix] if prefix else amount.qualifier
+            return Reading(rule.name, amount.kind or "count", None, amount._replace(qualifier=qualifier))
     return None
 
 
@@ -175,7 +191,7 @@ def _code(kind: QuantityKind, amount: Amount, code: str | None) -> str | None:
 
 # One of these is no count: 「一国」 「一市」; and 「58号」 without 第 is a name, 「22日」 a date unless a bound follows.
 _LABELLED_YEAR = regex.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}年").match  # 「5.2017年举办…」
-_NEVER_ONE = set("国省市县村乡镇级点段层大席") | {"国家"}
+_NEVER_ONE = set("国省市县村乡镇级点段层大席案圈里") | {"国家"}
 
 
 def _counts(span: str, amount: Amount) -> bool:
@@ -192,6 +208,9 @@ def _counts(span: str, amount: Amount) -> bool:
         return value is not None and 2 <= value <= 11  # 「十八大」 is a congress
     if unit == "方":
         return value is not None and value >= 10_000  # 「10亿方天然气」; 「三方」 are parties
-    if unit == "度":
-        return span[0].isdigit()  # 「三度访华」
-    return not (unit == "点" and span[0].isdigit())
+    if unit == "级":
+        return not any(c in "万亿" for c in span)  # 「五百亿级产业」
+    if unit in ("度", "眼"):
+        return not span[0].isalpha() or span[0] in "零负" or (value is not None and value >= 10)  # 「三度访华」 「一眼」
+    # 「8点」 is a time of day
+    return not (unit == "点" and span[0].isdigit() and value is not None and value <= 24 and value == int(value))

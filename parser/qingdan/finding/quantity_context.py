@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from qingdan.finding.quantities import BEFORE, BEFORE_ENDS, JOINS, Reading, before_pattern, read_quantity, read_range, scanner
+from qingdan.finding.quantities import BEFORE, BEFORE_ENDS, JOINS, Reading, before_pattern, read_lone, read_quantity, read_range, scanner
 from qingdan.finding.quantity_units import signs
 from qingdan.finding.words import begins_name, begins_noun, noun_after, straddled
 from qingdan.model import Quantity
@@ -27,6 +27,9 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
     ``taken`` are the sorted spans (in folded text) of dates and agencies, whose numerals are not quantities.
     """
     whole = folded.text
+    if len(whole) <= _LONE and not taken and (lone := _lone(folded, text)):
+        yield lone
+        return
     before = before_pattern()
     ahead = iter(taken)
     block = next(ahead, None)
@@ -59,6 +62,11 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
                 qualifier = BEFORE[word]
         if amount.unit == "日" and qualifier is None and not _STAY.search(whole, max(0, start - 6), start):
             continue  # 「22日」 is a day of the month
+        if reading.rule == "cardinal" and amount.unit == "届" and whole[start - 1 : start] == "了":
+            reading = reading._replace(kind="count")  # 「已举办了四届」
+        if amount.unit == "次" and _session(whole, start, end):
+            reading = reading._replace(kind="ordinal")
+            qualifier = None
         code, value, spread = reading.code, amount.value, distribution(whole, start)
         if amount.unit in ("元", "圆"):
             code = _currency(whole[max(0, start - _CURRENCY) : start]) or code
@@ -76,6 +84,27 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
         )  # fmt: skip
 
 
+_LONE = 32  # characters that a number can have which is all of its text
+_PAUSES = " ,。;!?\n"
+
+
+def _lone(folded: Folded, text: str) -> Quantity | None:
+    """The number that a short text is; its digits are grouped by commas of the figures, not of the text (「１００，２００」)."""
+    words = folded.text.strip(_PAUSES)
+    reading = read_lone(words)
+    if reading is None:
+        return None
+    start = folded.text.find(words)
+    first, stop = folded.span(start, start + len(words)) if folded.places is not None else (start, start + len(words))
+    amount = reading.amount
+    if "，" in text[first:stop]:
+        return None
+    return Quantity(
+        text[first:stop], first, stop, reading.kind, amount.value, amount.low, amount.high, "",
+        None, amount.qualifier, None, reading.rule, "stated", None,
+    )  # fmt: skip
+
+
 # 「第六条 承储企业应…」: at the head of a line, or with two blanks behind it, the label of an article; 「第六条规定的」 cites one.
 _ARTICLES = ("条", "章", "节", "编", "款")
 _CITED = frozenset("规所的中第、,和与及至")
@@ -86,10 +115,14 @@ def _named(reading: Reading, text: str, start: int, end: int) -> bool:
     if reading.rule == "cardinal" and begins_name(text, start, end):
         return True  # 「三门峡市」 「五台山」
     unit = reading.amount.unit
+    if unit == "点":
+        return _OCLOCK.match(text, end) is not None or _BEFORE_OCLOCK.search(text, max(0, start - 4), start) is not None
     if unit in _ARTICLES and reading.kind == "ordinal":
         opens = start == 0 or text[max(0, text.rfind("\n", 0, start)) : start].isspace()
-        return text.startswith("  ", end) or (opens and text[end : end + 1] not in _CITED)
+        return text.startswith("  ", end) or (opens and text[end : end + 1] not in _CITED and end - start < len(text))
     if unit == "年":
+        if text.endswith("个", 0, start) and text.startswith(("规划", "计划"), end):
+            return True  # 「第十三个五年规划」
         return text.startswith("度", end) or (
             text[start - 1 : start] == " " and text[start - 2 : start - 1].isdigit()
         )  # 「107年度」 「199 9年」
@@ -100,7 +133,18 @@ def _named(reading: Reading, text: str, start: int, end: int) -> bool:
     return reading.kind == "count" and text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSED  # 「“三轮”驱动」
 
 
+# 「下午三点」 「三点钟」 「三点半」 「九点到十二点」
+_OCLOCK = regex.compile(r"[钟半整一二三四五六七八九十0-9]|(?:[至到]|[-–—~])[0-9一二三四五六七八九十两]{1,3}点|$(?<=^.{1,4})")
+_BEFORE_OCLOCK = regex.compile(r"(?:[上下]午|[早晚]上?|凌晨|清晨|早晨|中午|夜里?|傍晚|[至到]|分)\ ?$")
 _OPEN, _CLOSED = ("“", "「", "『", '"'), ("”", "」", "』", '"')
+
+
+def _session(text: str, start: int, end: int) -> bool:
+    """「十三届全国人大四次会议」 is the fourth."""
+    return text.startswith("会议", end) and text[start - 1 : start] in _SITTING and "届" in text[max(0, start - 8) : start]
+
+
+_SITTING = frozenset("大届会协")
 
 
 def _currency(before: str) -> str | None:

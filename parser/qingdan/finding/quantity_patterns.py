@@ -19,8 +19,10 @@ WORDS = rf"[零〇{DIGIT}十百]{{1,6}}"
 # 「387」 「1,234.5」 「3.5亿」 「1万2千」 「2千5百万」; 「三百八十七」 「一点五亿」
 _KILO = "千(?![瓦米克伏赫卡帕焦比字乏])"
 _HAN = rf"(?:[零〇{DIGIT}十百万亿]|{_KILO})"
+# 「达到1 285万人次」, as Hong Kong writes it
+SPACED = r"(?:(?<=[\u4e00-\u9fff])|^)[0-9]{1,3}(?:\ [0-9]{3}){1,3}(?=\ ?[万亿])"
 # Atomic: nothing can follow a part of a numeral.
-NUM_B = rf"""(?>(?>{ARABIC})(?:\ ?{MULTIPLE}(?:[0-9]{{1,4}}(?:[百千]?万|百|{_KILO})?)?)?
+NUM_B = rf"""(?>(?>{SPACED}|{ARABIC})(?:\ ?{MULTIPLE}(?:[0-9]{{1,4}}(?:[百千]?万|百|{_KILO})?)?)?
     |[零〇](?=[票例起宗])|[{DIGIT}十廿卅]{_HAN}{{0,18}}(?:{_TRILLION}{_HAN}{{0,12}})?(?:点[零〇{DIGIT}]{{1,6}}[万亿]{{0,2}})?)"""
 NUM = rf"(?:(?=[^0-9])|{LEFT}){NUM_B}"
 # A numeral before hours and half years, which are never many.
@@ -32,7 +34,9 @@ MONEY = r"(?<![A-Za-z])(?=[^0-9零〇一二三四五六七八九十百千万亿�
 UNIT = r"\ ?(?P<unit>[^\s0-9余多几来]\S{0,15}?)"
 MORE = r"(?P<more>[余多几](?P<scale>[百千万亿]{0,2})|来(?=[个名人家位项年天]))?"
 # 「10年多次签证」: 多 belongs to 多次; 「一年多」 ends there.
-AFTER = r"(?P<post>(?:\(不?含\))?及?以[上下内]|之内|内(?![容部外地政战涵阁需陆])|左右|余(?![名个家项次额地])|多(?=[,。、;的来以前后时]|$))?"
+AFTER = (
+    r"(?P<post>(?:\(不?含\))?及?以[上下内]|之内|内(?![容部外地政战涵阁需陆存径])|左右|余(?![名个家项次额地])|多(?=[,。、;的来以前后时]|$))?"
+)
 # 「下一轮」 「这一次」 「某一项」 「新一届」 「每一项」 point at one of a row, they do not count it; 「每两年」 「以下6类」 count.
 _POINTING = "下上这那某同任另每新统唯单之万专逐"
 # Most numerals stand behind another character than any of these, which is soon seen.

@@ -23,6 +23,7 @@ from qingdan.finding.quantity_patterns import (
     SHORT,
     SHORT_B,
     SIGN,
+    SPACED,
     UNIT,
     WORDS,
 )
@@ -30,7 +31,7 @@ from qingdan.finding.quantity_shapes import Amount
 from qingdan.finding.rules import Rule, examples
 from qingdan.numerals import ARABIC
 
-_FIRST_OF = "次届轮期个批任场家份条艘架列座套部项款台例班"
+_FIRST_OF = "(?:[次届轮期个批任场家份条艘架列座套部项款台例班]|阶段)"
 _SHARE_WORDS = rf"(?:{WORDS}(?:点[零〇{DIGIT}]{{1,4}})?|[0-9]{{1,3}}(?:\.[0-9]{{1,4}})?)"
 # 「七成立项」 「两成员国」: 成 begins many words.
 _TENTH = rf"成(?![为立员功果就效本长都交套型熟份品人像分语因绩千教堆色份批组才年名])(?P<rest>半|[{DIGIT}](?![个名家项年人]))?"
@@ -69,14 +70,14 @@ RULES: tuple[Rule[Amount | None], ...] = (
     ),
     Rule(
         "first",
-        rf"首(?P<unit>[{_FIRST_OF}])",
+        rf"(?<![元国魁])首(?P<unit>{_FIRST_OF})",
         shapes.ordinal,
         examples(("召开首届会议", "首届", "1 届"), ("首轮磋商", "首轮", "1 轮")),
         ("首",),
     ),
     Rule(
         "percent-words",
-        rf"(?P<sign>负)?[百千]分之(?P<n>{_SHARE_WORDS})(?:[至到](?:[百千]分之)?(?P<n_b>{_SHARE_WORDS}))?{AFTER}",
+        rf"(?P<sign>负)?(?:(?P<n>百)分百|[百千]分之(?P<n>{_SHARE_WORDS})(?:[至到](?:[百千]分之)?(?P<n_b>{_SHARE_WORDS}))?){AFTER}",
         shapes.percent,
         examples(
             ("增长百分之三点五", "百分之三点五", "3.5 %"),
@@ -84,7 +85,7 @@ RULES: tuple[Rule[Amount | None], ...] = (
             ("费率为千分之五", "千分之五", "5 ‰"),
             ("百分之三至五", "百分之三至五", "3–5 %"),
         ),
-        ("分之",),
+        ("分之", "百分百"),
     ),
     Rule(
         "percent",
@@ -107,8 +108,15 @@ RULES: tuple[Rule[Amount | None], ...] = (
         "tenths",
         rf"(?P<n>[{DIGIT}]|{LEFT}[1-9])(?:至(?P<n_b>[{DIGIT}1-9]))?{_TENTH}{AFTER}",
         shapes.tenths,
-        examples(("占三成五", "三成五", "0.35"), ("超过六成,", "超过六成", "0.6"), ("两成以上的", "两成以上", "0.2")),
+        examples(("占三成五", "三成五", "35 %"), ("超过六成,", "超过六成", "60 %"), ("两成以上的", "两成以上", "20 %")),
         ("成",),
+    ),
+    Rule(
+        "discount",
+        rf"(?<=打|^|价|享|的)(?P<n>[一二三四五六七八九][一二三四五六七八九]?|{LEFT}[1-9](?:\.[0-9])?)折(?![不页叠射合线])",
+        shapes.discount,
+        examples(("打八五折出售", "八五折", "85 %"), ("打8折", "8折", "80 %")),
+        ("折",),
     ),
     Rule(
         "half-of-all",
@@ -130,14 +138,15 @@ RULES: tuple[Rule[Amount | None], ...] = (
     ),
     Rule(
         "and-a-half",
-        rf"(?P<n>{SHORT})(?:(?P<unit>年|小时|天)半|个半(?P<other>月|小时))(?![年月天])",
+        rf"(?P<n>{SHORT})(?:(?P<unit>年|小时|天|吨|公?斤|公里|里|亩|倍|尺)半|(?P<minute>分)半钟|个半(?P<other>月|小时))(?![年月天])",
         shapes.and_a_half,
         examples(("为期一年半", "一年半", "1.5 年"), ("一个半月的培训", "一个半月", "1.5 个月")),
         ("半",),
     ),
     Rule(
         "half",
-        rf"(?<![上下前后大多过一两三四五六七八九十折对个这每])半(?P<unit>年(?![报度刊检])|个月|个?小时|天|个世纪){AFTER}",
+        rf"(?<![上下前大多过一两三四五六七八九十折对个这每]|后(?!半[年个].?[之以]?内))半"
+        rf"(?P<unit>年(?![报度刊检])|个月|个?小时|天|个世纪|公?斤|公里|吨|亩|升){AFTER}",
         shapes.half,
         examples(("在半年内完成", "半年内", "0.5 年"), ("半个月内", "半个月内", "0.5 个月")),
         ("半",),
@@ -150,6 +159,27 @@ RULES: tuple[Rule[Amount | None], ...] = (
             ("单价12元5角", "12元5角", "12.5 元"),
         ),
         ("角",),
+    ),
+    Rule(
+        "spoken-money",
+        rf"(?:(?P<n>{NUM})块(?:(?P<n_b>[0-9{DIGIT}])(?:[毛角](?:(?P<n_c>[0-9{DIGIT}])(?:分|(?=$|[,。;!?)])))?|(?=钱|$|[,。;!?)\s]))|零(?P<n_c>[0-9{DIGIT}])分?)?(?:钱|(?<!块)|(?=$|[,。;!?)]))"
+        rf"|(?P<n_b>[{DIGIT}]|{LEFT}[0-9])[毛角](?:(?P<n_c>[0-9{DIGIT}])分?(?:钱|(?=$|[,。;!?)]))|钱|(?<![一三][毛角])(?=$|[,。;!?)]))"
+        rf"|(?P<n_c>[{DIGIT}]|{LEFT}[0-9])分钱)",
+        shapes.spoken_money,
+        examples(
+            ("一共三块五。", "三块五", "3.5 块"),
+            ("五块钱一斤", "五块钱", "5 块"),
+            ("八毛", "八毛", "0.8 元"),
+            ("十二块五毛一份", "十二块五毛", "12.5 块"),
+        ),
+        ("块", "毛", "角", "分钱"),
+    ),
+    Rule(
+        "and-a-part",
+        rf"(?P<n>{SHORT})(?P<unit>[米度])(?P<n_b>[0-9]{{1,2}}|[一二三四五六七八九]{{1,2}})(?=$|[,。;!?)的高])",
+        shapes.and_a_part,
+        examples(("身高一米七五。", "一米七五", "1.75 米"), ("高烧三十八度五,", "三十八度五", "38.5 度")),
+        ("米", "度"),
     ),
     Rule(
         "round",
@@ -231,7 +261,7 @@ RULES: tuple[Rule[Amount | None], ...] = (
         rf"""{MONEY}(?P<unit>\L<signs>)\ ?(?P<n>(?:{ARABIC})(?:\ ?{MULTIPLE}(?:[0-9]{{1,4}}万)?)?
             |(?<=[币元]\ ?)[{DIGIT}][零{DIGIT}十百千]{{0,8}}[万亿])
             (?:{JOIN}(?P<n_b>(?:{ARABIC})(?:\ ?{MULTIPLE})?))?
-            (?!\ ?(?:[0-9A-Za-z]|[余多]?[百千万亿]?[元圆美欧日英港澳加新韩卢]|[百千万亿])){AFTER}""",
+            (?!\ ?(?:[0-9A-Za-z]|\.[0-9]|[余多]?[百千万亿]?[元圆美欧日英港澳加新韩卢]|[百千万亿])){AFTER}""",
         shapes.signed_money,
         examples(
             ("投资$3.5亿", "$3.5亿", "350000000 $"),
@@ -252,7 +282,9 @@ RULES: tuple[Rule[Amount | None], ...] = (
         "bare",
         rf"""{POINTED}(?P<n>{LEFT}(?:{ARABIC})\ ?[百千]?[万亿]{{1,2}}(?:[0-9]{{1,4}}[千万]?)?)
                 (?:(?P<more>[余多几])(?P<scale>[万亿]{{0,2}}))?(?![0-9A-Za-z%.]){AFTER}
+            |(?P<n>{SPACED}\ ?[万亿]{{1,2}})(?![0-9]){AFTER}
             |{POINTED}(?P<n>{LEFT}[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?(?![0-9]|,[0-9]|\ ?[A-Za-z%]|\.[0-9])){AFTER}
+            |{POINTED}(?P<n>{LEFT}(?:{ARABIC})|[{DIGIT}十百]{{1,4}})个(?P<scale>[百千]?[万亿])(?![0-9{DIGIT}级])
             |{POINTED}(?P<n>[{DIGIT}十][零{DIGIT}十百千万亿]{{1,16}}[万亿])(?:(?P<more>[余多])(?![{DIGIT}])|(?![零{DIGIT}十百千里分])){AFTER}
             |{POINTED}(?P<n>[{DIGIT}](?=[零{DIGIT}十百千万亿]{{0,3}}[百千万亿])[零{DIGIT}十百千万亿]{{2,18}})
                 (?=[,。;!?]|$|以上|左右|余){AFTER}
@@ -262,6 +294,7 @@ RULES: tuple[Rule[Amount | None], ...] = (
             ("总额突破5000亿。", "5000亿", "500000000000"),
             ("出口38,750,", "38,750", "38750"),
             ("共三百八十七。", "三百八十七", "387"),
+            ("投了3.5个亿,", "3.5个亿", "350000000"),
         ),
     ),
 )

@@ -125,7 +125,8 @@ def round_number(m: regex.Match[str]) -> Amount | None:
 
 def and_a_half(m: regex.Match[str]) -> Amount | None:
     whole = number(m["n"])
-    return None if whole is None else Amount(whole + Decimal("0.5"), None, None, m["unit"] or "个" + m["other"])
+    unit = "分钟" if m["minute"] else m["unit"] or "个" + m["other"]
+    return None if whole is None else Amount(whole + Decimal("0.5"), None, None, unit)
 
 
 def half(m: regex.Match[str]) -> Amount | None:
@@ -156,6 +157,55 @@ def yuan_jiao(m: regex.Match[str]) -> Amount | None:
     return Amount(yuan + Decimal(jiao) / 10 + Decimal(fen) / 100, None, None, "元")
 
 
+def spoken_money(m: regex.Match[str]) -> Amount | None:
+    """「三块五」 and 「十二块五毛」 are 3.5 and 12.5 块; 「八毛」 is 0.8 元."""
+    yuan, jiao, fen = (number(m[group]) if m[group] else 0 for group in ("n", "n_b", "n_c"))
+    if yuan is None or jiao is None or fen is None or jiao > 9 or fen > 9:
+        return None
+    value = yuan + Decimal(jiao) / 10 + Decimal(fen) / 100
+    return Amount(int(value) if value == int(value) else value, None, None, "块" if m["n"] else "元", "money", None, "CNY")
+
+
+def and_a_part(m: regex.Match[str]) -> Amount | None:
+    """「一米七五」 is 1.75 米, 「三十八度五」 38.5 度."""
+    whole, rest = number(m["n"]), "".join(str(number(c)) for c in m["n_b"])
+    return None if whole is None else Amount(Decimal(f"{whole}.{rest}"), None, None, m["unit"])
+
+
+def mixed_number(m: regex.Match[str]) -> Amount | None:
+    """「三又二分之一」 is 3.5."""
+    whole, below, above = number(m["w"]), number(m["n"]), number(m["n_b"])
+    if whole is None or above is None or not below or above >= below:
+        return None
+    return Amount((whole + Decimal(above) / Decimal(below)).normalize(), None, None, "", "count")
+
+
+def lone(m: regex.Match[str]) -> Amount | None:
+    """A numeral that is the whole text; digits side by side (「一二三」) are none, and neither is 「2015」."""
+    if len(m["n"]) > 1 and regex.fullmatch(rf"[零〇{DIGIT}]+", m["n"]):
+        return None
+    amount = bare(m)
+    return amount and amount._replace(qualifier="over" if m["more"] else after(m))
+
+
+def lone_between(m: regex.Match[str]) -> Amount | None:
+    return _between(m, "")
+
+
+def lone_pair(m: regex.Match[str]) -> Amount | None:
+    amount = pair(m)
+    return amount and amount._replace(kind="count")
+
+
+def lone_vague(m: regex.Match[str]) -> Amount | None:
+    amount = vague(m)
+    return amount and amount._replace(kind="count")
+
+
+def lone_round(m: regex.Match[str]) -> Amount | None:
+    return Amount(number("一" + m["scale"]), None, None, "", "count", "about")
+
+
 def formal(m: regex.Match[str]) -> Amount | None:
     value = number(m["n"])
     if value is None or (len(m["n"]) == 1 and m["unit"] not in ("元", "圆", "份")):
@@ -166,7 +216,7 @@ def formal(m: regex.Match[str]) -> Amount | None:
 def percent(m: regex.Match[str]) -> Amount | None:
     g = m.groupdict()
     unit = "‰" if "‰" in m[0] or "千分之" in m[0] else "%"
-    low, high = number(m["n"]), number(g["n_b"]) if g.get("n_b") else None
+    low, high = 100 if m["n"] == "百" else number(m["n"]), number(g["n_b"]) if g.get("n_b") else None
     if low is None:
         return None
     if high is not None:
@@ -182,14 +232,24 @@ def fraction(m: regex.Match[str]) -> Amount | None:
 
 
 def tenths(m: regex.Match[str]) -> Amount | None:
-    """「三成」 is three tenths, 「三成五」 35 hundredths."""
+    """「三成」 is 30 %, 「三成五」 35 %."""
     low, high = number(m["n"]), number(m["n_b"]) if m["n_b"] else None
     if low is None or low > 9:
         return None
     if high is not None:
-        return Amount(None, Decimal(low) / 10, Decimal(high) / 10, "", "percent", after(m)) if low < high <= 9 else None
+        return Amount(None, low * 10, high * 10, "%", "percent", after(m)) if low < high <= 9 else None
     rest = {"半": 5}.get(m["rest"]) or number(m["rest"] or "零") or 0
-    return _share(m, Decimal(low) / 10 + Decimal(rest) / 100)
+    return Amount(Decimal(low * 10 + rest), None, None, "%", "percent", after(m))
+
+
+def discount(m: regex.Match[str]) -> Amount | None:
+    """「八折」 is 80 % of the price, 「八五折」 and 「8.5折」 85 %."""
+    value = number(m["n"])
+    return (
+        None
+        if not value
+        else Amount(value if m["n"][0] not in "0123456789" and len(m["n"]) == 2 else value * 10, None, None, "%", "percent")
+    )
 
 
 def half_of_all(m: regex.Match[str]) -> Amount | None:

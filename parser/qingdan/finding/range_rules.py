@@ -42,6 +42,8 @@ _TO = rf"\ ?(?:{DASH}|[至到])"
 # Elided ends stand before the last, which has the unit.
 _LISTED = rf"(?=(?:{AND}(?:[0-9]{{1,2}})){{1,11}}\ ?"
 
+_SPAN = "财年|财政年度?|学年度?|年度|年|[产赛榨销雨]季"  # what two years have a name for
+
 RULES: tuple[Rule[Shape], ...] = (
     Rule(
         "week",
@@ -99,6 +101,15 @@ RULES: tuple[Rule[Shape], ...] = (
         first=MONTHS,
     ),
     Rule(
+        "month-pair",
+        rf"(?:{any_year()}\ ?|(?<![0-9一二三四五六七八九十〇零年每历]))(?P<m>[一二三四五六七八])"
+        r"(?P<m_b>[二三四五六七八九])月(?![内大革次])(?:份(?!额))?",
+        ranges.pair_of_months,
+        examples(("七八月份", "七八月份", "2015-07/2015-08"), ("去年五六月间", "去年五六月", "2014-05/2014-06")),
+        hint=("月",),
+        first=MONTHS,
+    ),
+    Rule(
         "quarter-range",
         rf"{JOINED}{_OWN}(?<![0-9.一二三四五六七八九十])(?:第?(?P<q>[一二三四1-4])(?:季度)?){JOIN}{far_year()}{quarter('_b')}{RANGE_BOUND}",
         ranges.range_,
@@ -110,15 +121,15 @@ RULES: tuple[Rule[Shape], ...] = (
     ),
     Rule(
         "financial-years",
-        rf"{START}(?P<y>{YEAR_DIGITS})\ ?/\ ?(?P<y_b>{YEAR_DIGITS})\ ?(?:财年|财政年度?|学年度?|年度|年)(?![0-9]){RANGE_BOUND}",
+        rf"{START}(?P<y>{YEAR_DIGITS})\ ?/\ ?(?P<y_b>{YEAR_DIGITS})\ ?(?:{_SPAN})(?![0-9]){RANGE_BOUND}",
         ranges.range_,
         examples(("2014/2015年度预算", "2014/2015年度", "2014/2015"), ("2014/2015学年", "2014/2015学年", "2014/2015")),
-        hint=("年",),
+        hint=("年", "季"),
         first=YEARS,
     ),
     Rule(
         "short-year-range",
-        rf"{START}(?P<y>(?:1[89]|20|21)[0-9]{{2}})\ ?[/\-–—~]\ ?(?P<yy>[0-9]{{2}})\ ?(?:财年|财政年度?|学年度?|年度|年)(?![0-9])",
+        rf"{START}(?P<y>(?:1[89]|20|21)[0-9]{{2}})\ ?[/\-–—~]\ ?(?P<yy>[0-9]{{2}})\ ?(?:{_SPAN})(?![0-9])",
         ranges.short_year_range,
         examples(("2015-16年度", "2015-16年度", "2015/2016"), ("2015/16财年", "2015/16财年", "2015/2016")),
         hint=("年",),

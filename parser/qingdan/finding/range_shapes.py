@@ -38,7 +38,17 @@ def range_(m: regex.Match[str]) -> Shape:
                 last = within_year(far, "_b", base + 1)  # 「12月31日至1月2日」
         return calendar.between(first, last)
 
-    return Shape("month" if g.get("d_b") and not (g.get("m") or g.get("m_b")) else needs, value, "period")
+    if g.get("d_b") and not (g.get("m") or g.get("m_b")):
+        needs = "month-or-now" if m[0].count("日") + m[0].count("号") > 1 else "month"  # 「10至15日」 may be a number of days
+    return Shape(needs, value, "period")
+
+
+def pair_of_months(m: regex.Match[str]) -> Shape:
+    """「七八月份」: two months next to each other."""
+    months = "一二三四五六七八九"
+    if months.find(m["m"]) + 1 != months.find(m["m_b"]):
+        return Shape("", lambda _: None, weak=True)
+    return range_(m)
 
 
 def short_year_range(m: regex.Match[str]) -> Shape:

@@ -30,9 +30,13 @@ def relative_month(m: regex.Match[str]) -> Shape:
         named = date(around.year, around.month, 1) if around.year and around.month else None
         today = around.reference if needs == "reference" else named
         there = today and calendar.shifted(today.replace(day=1), months=_STEPS[word])
-        return within_year({**g, "m": str(there.month)}, "", there.year, ends_before(g)) if there else None
+        if there is None:
+            return None
+        first = within_year({**g, "m": str(there.month)}, "", there.year, ends_before(g))
+        last = integer(g["d_b"])
+        return calendar.between(first, calendar.point(there.year, there.month, last)) if last else first
 
-    return Shape(needs, value)
+    return Shape(needs, value, "period" if g["d_b"] else "on")
 
 
 def relative_quarter(m: regex.Match[str]) -> Shape:
@@ -61,7 +65,7 @@ def relative_season(m: regex.Match[str]) -> Shape:
 def relative_week(m: regex.Match[str]) -> Shape:
     """「下周」, 「上周五」, 「本周末」, 「下周一至周三」."""
     g = m.groupdict()
-    step = 7 * _STEPS[g["rw"] or ""]
+    step = 7 * _STEPS[g["rw"] or "本"]
 
     def at(today: date) -> Stretch | None:
         monday = calendar.shifted(today, days=step - today.weekday())
@@ -74,7 +78,8 @@ def relative_week(m: regex.Match[str]) -> Shape:
         points = [calendar.day_point(day) for day in days]
         return points[0] if first == last else calendar.between(points[0], points[1])
 
-    return from_reference(at, "period" if g["wd"] == "末" or g.get("wd_b") else "on")
+    status: Status = "stated" if g["rw"] else "ambiguous"
+    return from_reference(at, "period" if g["wd"] == "末" or g.get("wd_b") else "on", status)
 
 
 def weekday(m: regex.Match[str]) -> Shape:
@@ -128,6 +133,8 @@ def _moved(unit: str, n: int) -> tuple[int, int, int]:
         return n, 6 * (n > 0) - 6 * (n < 0) if unit == "年半" else 0, 0
     if "季" in unit:
         return 0, 3 * n, 0
+    if unit == "世纪":
+        return 100 * n, 0, 0
     if unit.endswith("月"):
         return 0, n, 15 * (n > 0) - 15 * (n < 0) if unit == "半月" else 0
     return 0, 0, n * (1 if unit in ("天", "日") else 7)
@@ -145,7 +152,7 @@ def span_from_now(m: regex.Match[str]) -> Shape:
 def distance_from_now(m: regex.Match[str]) -> Shape:
     """「三天前」, 「两个月后」, 「三十年前」: the day, month or year as far from the reference date."""
     sign = -1 if m["dir"].endswith("前") else 1
-    halves = {"半年": (0, 6 * sign, 0), "半个月": (0, 0, 15 * sign)}
+    halves = {"半年": (0, 6 * sign, 0), "半个月": (0, 0, 15 * sign), "半个世纪": (50 * sign, 0, 0)}
     years, months, days = halves[m["hf"]] if m["hf"] else _moved(m["u"], sign * (integer(m["n"]) or 0))
 
     def at(today: date) -> Stretch | None:
