@@ -13,7 +13,7 @@ from qingdan.finding.places import local_start, named_place
 from qingdan.finding.scan import Scan
 from qingdan.finding.shared_bodies import JOINED, shared_body
 from qingdan.finding.standing import TITLE
-from qingdan.finding.words import aligned, tag_of
+from qingdan.finding.words import LINKS, aligned, tag_of
 from qingdan.model import AgencyKind, Status
 
 _OWN = frozenset("我本全祖")  # 「我国外交部」
@@ -22,6 +22,14 @@ _SEVERAL = frozenset("三四五六七八九十多各0123456789")
 _OF_EACH = regex.compile(r"(?r)\([^()]{0,8}[区县市州旗]\)")
 _DEPARTMENTS = ("局", "厅", "委", "办", "院", "处", "分署", "办公室", "海关", "法院", "检察院")
 _TOWARDS = frozenset("驻访旅留在赴来援对华侨归")
+# 「以经济部为主」 「由比财政部更…」: characters that are words too stand for a country only where the text names it, and first.
+_WORDS = frozenset("以也所多比加新老特保爱利布约几白黑南马希列科意土西巴波古文格海日")
+_BEFORE_SHORT = frozenset("、,。;:!?()“”《》\n 和与及同美俄英法德韩")
+# 「财长和|央行行长会议」: anybody's, but for 「中国财长和|央行行长」
+_MINISTERS = regex.compile(r"(?r)财(?:政部)?长(?:和|与|及|、|暨|以及)")
+_OF_BANKS = ("行长会", "副手会", "行长和财", "行长与财", "行长及财", "行长级", "行长们")
+# No province or town has one of its own: 「江泽民和|国务院」.
+_NATIONAL = ("国务院", "全国", "中央", "最高", "中共中央")
 
 
 @lru_cache(maxsize=16384)
@@ -33,7 +41,7 @@ def _value(name: str, body: Body, parent: Body | None) -> tuple[tuple[str, ...],
         bare = name.removeprefix(body.party)
         above = (form.removeprefix(body.party) for form in (parent.name, *parent.aliases))
         if any(bare.startswith(form) for form in above if form.endswith(("部", "局", "署", "委"))):
-            full = body.party + bare
+            full = body.party + bare if full.startswith(body.party) else bare
     return (full,), body.kind, (body.party,) if body.party else (), f"lexicon:{body.id}"
 
 
@@ -71,12 +79,20 @@ def in_context(scan: Scan, hit: Hit) -> Found | None:
         return short
     if text[hit.start - 1 : hit.start] == ")" and _OF_EACH.match(text, max(0, hit.start - 12), hit.start):
         return None  # 「各区县(自治县)发展改革委」
-    place = local_start(text, hit.start)
+    if name.text.endswith(("央行", "中央银行")):
+        ministers = _MINISTERS.match(text, max(0, hit.start - 6), hit.start)
+        if ministers is not None:
+            body = owned(name, scan.country_before(ministers.start()))
+            return body and mention_of(hit.start, hit, body, "inferred", body.party)
+        if text.startswith(_OF_BANKS, hit.end):
+            return None
+    national = name.text.startswith(_NATIONAL) or name.text[-1] == "部"
+    place = hit.start if national else local_start(text, hit.start)
     if text.startswith("级", place + 1) and place + 2 == hit.start:
         return None  # 「省级政府办公厅」: each has one
-    if place == hit.start and name.text.endswith(_DEPARTMENTS):  # 「珠海|出入境检验检疫局」
+    if place == hit.start and not national and name.text.endswith(_DEPARTMENTS):  # 「珠海|出入境检验检疫局」
         town = named_place(text, hit.start)
-        place -= len(town) if town and aligned(text, hit.start - len(town), hit.end) else 0
+        place -= len(town) if town and town[-1] not in LINKS and aligned(text, hit.start - len(town), hit.end) else 0
     if place < hit.start:  # 「四川省发展改革委」 is not the national body of that name
         return of_place(scan, place, hit.start, hit.end)
     # 「美国总统…特别代表、财政部长雅各布·卢」: an officer belongs to the country last spoken of.
@@ -88,16 +104,48 @@ def in_context(scan: Scan, hit: Hit) -> Found | None:
     # 「皇家学会」 in a text about Britain: no other country has one
     sole = {owner.party for owner in bodies}
     named = next(iter(sole)) if len(sole) == 1 and not foreign and sole & scan.countries else None
-    for country in (inherited, scan.near if officer else None, home, scan.near, named):
+    host = _of_officers(scan, hit) if officer or text.startswith(_OFFICERS, hit.end) else None
+    for country in (inherited, host, scan.near if officer else None, home, scan.near, named):
         body = owned(name, country)
         if body is not None:
             # 「国家税务总局」: Peru has one too, which is no other reading where nothing is said of Peru
             sure = country == inherited or country == scan.home != "中国" or sole & scan.countries <= {country}
             return mention_of(hit.start, hit, body, "inferred" if sure else "ambiguous", body.party)
+    if officer and scan.near and scan.near != scan.home and host != scan.home:  # 「德国副总理、经济部长加布里尔」
+        return Found(hit.start, hit.end, (scan.near + name.text,), bodies[0].kind, (scan.near,), "country-body", "inferred", scan.near)
     if len(bodies) == 1 and not bodies[0].name.startswith(bodies[0].party):
         return mention_of(hit.start, hit, bodies[0], "stated", bodies[0].party)  # 「海基会」: whole without its country
     # 「中央银行」 could be anybody's, and 「国安会」 alone is not plainly America's.
     return Found(hit.start, hit.end, (name.text,), bodies[0].kind, (), "lexicon", "ambiguous", None)
+
+
+_OFFICERS = ("副部长", "部长", "副主席", "主席", "副局长", "局长", "副署长", "署长", "助理部长", "副国务", "常务副", "次长", "副大臣", "大臣")
+_LISTED = frozenset("、和与及")
+# 「美方参加对话的成员包括副国务卿…」
+_SIDE = regex.compile(r"(?P<short>\p{Han})方")
+_CLAUSE = regex.compile(r"(?r)[。;!?\n]")
+_PARENTHESES = regex.compile(r"\([^()]*\)")
+_ROSTER = 160  # characters of a sentence in which it may list officers
+
+
+def _of_officers(scan: Scan, hit: Hit) -> str | None:
+    """Whose officers a clause lists: 「美国国务卿…、|国防部副部长…」, 「美方成员包括副国务卿…、|国防部副部长…」."""
+    text = scan.text
+    if text[hit.start - 1 : hit.start] not in _LISTED:
+        return None
+    floor = max(0, hit.start - _ROSTER)
+    stop = _CLAUSE.search(text, floor, hit.start)
+    clause = _PARENTHESES.sub("", text[stop.end() if stop else floor : hit.start])
+    side = next((match for match in _SIDE.finditer(clause) if match["short"] in scan.words.shorts), None)
+    if "," not in clause and "、" in clause and scan.near is not None:
+        country = scan.words.countries[scan.near]
+        if any(says in clause for says in (country.name, *country.aliases)):
+            return scan.near
+    if side is None or len({match["short"] for match in _SIDE.finditer(clause) if match["short"] in scan.words.shorts}) > 1:
+        return None
+    named = scan.words.shorts[side["short"]]
+    fitting = [country for country in named if owned(hit.name, country)]
+    return fitting[0] if len(fitting) == 1 else next((country for country in fitting if country in scan.countries), None)
 
 
 def _by_short(scan: Scan, hit: Hit) -> Found | None:
@@ -113,6 +161,10 @@ def _by_short(scan: Scan, hit: Hit) -> Found | None:
         if first not in scan.words.shorts or first == "中" or text[end - 2 : end - 1] in _TOWARDS:
             return None
         named = {country for country in scan.words.shorts[first] if owned(hit.name, country)}
+        if first in _WORDS:
+            if end > 1 and text[end - 2] not in _BEFORE_SHORT:
+                return None
+            named &= scan.countries
         if len(named) > 1:
             named &= scan.countries
         start = end - 1

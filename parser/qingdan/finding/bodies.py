@@ -56,6 +56,7 @@ class Body(NamedTuple):
 
 REACH = 24  # the longest name after an anchor in the State Council's and the United Nations' own lists has 22 characters
 _LISTED = regex.compile(r"[^\W、和与及]{2,8}+(?:、[^\W、和与及]{2,8}+){0,3}[和与及][^\W、和与及]{2,10}?部(?![门分署队长位件])")
+_BRANCHES = ("分行", "支行")
 _RUN = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·-]{2,}")
 
 
@@ -135,6 +136,8 @@ def _tail(window: str, complete: bool) -> tuple[int, AgencyKind, bool] | None:
         if word.text in LINKS and ((complete and not _links(words, at)) or (best and best[0] == at)):
             break  # 「乌兰巴托市商务发展中心|和…」: the name is closed
         at += len(word.text)
+        if not complete and word.text.endswith(_BRANCHES):  # 「中国|银行伦敦分行」 is a company's
+            break
         head = head_of(word.text) or (head_of(last + word.text) if len(word.text) == 1 else None)  # 「总领事|馆」
         last = word.text
         if head and head.kind and (modifiers or len(word.text) > len(head.text) or ("body" if complete else "country") in head.alone):

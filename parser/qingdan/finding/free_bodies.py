@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 import msgspec
 import regex
 
-from qingdan.finding.bodies import heads
+from qingdan.finding.bodies import REACH, heads
 from qingdan.finding.found import Found
 from qingdan.finding.left_edge import before_head, marked
 from qingdan.finding.local_bodies import local_body, of_unit
@@ -15,10 +15,12 @@ from qingdan.finding.places import begins_with_unit
 from qingdan.finding.quoted import quoted_before, quoted_whole
 from qingdan.finding.scan import Scan
 from qingdan.finding.shared_bodies import with_shared
-from qingdan.finding.words import cut, regions
+from qingdan.finding.words import LINKS, cut, ends_name, regions
 from qingdan.model import AgencyKind
 
 _PLURAL = regex.compile(r"\p{Han}{1,6}?[和与同]\p{Han}{2,6}?国家")  # 「中国与非洲国家双边委员会」: one with each
+_OWN = ("香港", "澳门", "中央", "中共", "推进")  # names that say whose they are without 中国
+_SPECIAL = ("香港特区", "澳门特区")
 _DASHES = frozenset("—–-－―")
 
 
@@ -27,8 +29,12 @@ def longer(scan: Scan, mention: Found, end: int, kind: AgencyKind) -> Found:
     if mention.rule == "local-body":
         return msgspec.structs.replace(mention, end=end, canonical=(mention.canonical[0] + scan.text[mention.end : end],))
     name = scan.text[mention.start : end]
-    if mention.status == "inferred" and mention.country and not name.startswith(mention.country):
+    if mention.status == "inferred" and mention.country and not name.startswith((mention.country, *_OWN)):
         name = mention.country + name
+    elif name.startswith(_SPECIAL):
+        name = name[:2] + "特别行政区" + name[4:]
+    if name.endswith("行") and mention.rule.startswith("lexicon:") and mention.canonical[0].endswith("银行"):
+        name = mention.canonical[0] + scan.text[mention.end : end]  # 「人行|合肥中心支行」
     if mention.kind == "international":
         kind = "international"
     return msgspec.structs.replace(mention, end=end, canonical=(name,), kind=kind, rule="chain")
@@ -48,6 +54,8 @@ def with_free(scan: Scan) -> list[Found]:
         last = found[before] if before >= 0 else None
         if added and (last is None or added[-1].end > last.end):
             last = added[-1]
+        if last is not None and last.end > start:
+            continue
         body = _closed_by(scan, start, end, last)
         if body is None:
             continue
@@ -81,6 +89,9 @@ def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
     text = scan.text
     head = heads()[text[start:end]]
     floor = last.end if last else 0
+    if text.startswith("特区", start - 2) and (start < 4 or text[start - 4 : start - 2] not in ("香港", "澳门")):
+        region = scan.own_place.region() if text[start:end] == "政府" else None
+        return region and Found(start - 2, end, (f"{region}特别行政区政府",), "government", ("中国",), "local-body", "inferred")
     if last is not None and start == floor and "body" in head.alone and last.rule in ("head-word", "chain", "local-body"):
         return scan.unknown(start, end, head.kind or "government", None)  # 「爱国卫生运动委员会|办公室」
     if not head.free:
@@ -90,7 +101,7 @@ def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
             opening = begun.start if begun and begun.kind != "place" else None
         if opening is not None:
             return _named(scan, opening, end, head.kind or "government")
-        return local_body(scan, start, end, last) if "place" in head.needs else None
+        return local_body(scan, start, end, last) if "place" in head.needs or "unit" in head.needs else None
     opening = _quoted(text, start, end, floor)
     if opening is not None:
         return _named(scan, opening, end, head.kind or "government")
@@ -99,7 +110,44 @@ def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
         return None
     if begins_with_unit(text, body.start):  # 「市人民代表大会常务委员会」
         return of_unit(scan, body.start, body.end)
-    return across_dash(scan, _named(scan, body.start, body.end, body.kind))
+    return across_dash(scan, _named(scan, _pair_before(scan, body.start, floor), body.end, body.kind))
+
+
+_PAIR = regex.compile(r"(?r)(?:中\p{Han}|\p{Han}中)")
+_EVENTS = ("对话", "会议", "会晤", "论坛", "磋商", "峰会", "会谈", "关系", "协定", "声明", "联合会", "委员会", "工作组")
+
+
+def _pair_before(scan: Scan, start: int, floor: int) -> int:
+    """Where a name begins that opens with two countries: 「|中肯执法合作工作组」, 「|中哈利用和|保护跨界河流联合委员会」."""
+    text, shorts = scan.text, scan.words.shorts
+    if start > floor and text[start - 1] == "中" and text[start] in shorts and len(cut(text[start : start + 8])[0].text) == 1:
+        return start - 1
+    link = text[start - 1 : start]
+    if link not in LINKS:
+        return start
+    run = _RUN.match(text, max(floor, start - REACH), start - 1)
+    if run is None:
+        return start
+    pair = _PAIR.search(text, run.start(), run.end() - 2)
+    if pair is None or any(c not in shorts for c in pair[0]):
+        return start
+    between = text[pair.end() : start - 1]
+    if any(ends_name(word) or word.text.endswith(_EVENTS) for word in cut(between)) or not ends_in_pair(text, pair):
+        return start
+    return pair.start()
+
+
+_RUN = regex.compile(r"(?r)\p{Han}{4,}")
+
+
+def ends_in_pair(text: str, pair: regex.Match[str]) -> bool:
+    """Whether the two characters are a word of their own: 「中|哈|利用」, not 「集中|哈…」."""
+    at = max(0, pair.start() - 4)
+    edges = {at}
+    for word in cut(text[at : pair.end() + 6]):
+        at += len(word.text)
+        edges.add(at)
+    return pair.start() in edges and pair.end() in edges
 
 
 def _quoted(text: str, start: int, end: int, floor: int) -> int | None:

@@ -19,6 +19,7 @@ _SIDES = regex.compile(r"[两三四五六七][方国边]")  # 「四方协调组
 _STOP = regex.compile(r"[^\u4e00-\u9fffA-Za-z0-9·-]")
 _SESSION = regex.compile(r"第[一二三四五六七八九十0-9]{1,4}届$")
 _LOCAL = ("省", "市", "县", "区", "州", "镇", "乡", "旗", "盟", "邦", "街道", "特区")
+_MEETINGS = ("大会", "对话", "会议", "会晤", "论坛", "磋商", "峰会", "会谈")  # 「战略对话和|部长级联委会」
 _UNKNOWN = 2  # characters of a place that no dictionary has whole, before one that it has
 _LEAST = 2  # characters before a head word; 「合|委员会」 is the rest of something else
 
@@ -90,7 +91,7 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
             while i > first and words[i - 1].text + word.text in regions():  # 「南部|非洲」
                 i -= 1
             return Marked(begin + edges[i], text[begin + edges[i] : end], "region") if end < stop or "region" in head.alone else None
-        if "place" not in head.needs or not (word.text in UNITS or word.text in zones() or is_place(word)):
+        if head.needs.isdisjoint(("place", "unit")) or ("place" not in head.needs and word.text not in UNITS) or not (word.text in UNITS or word.text in zones() or is_place(word)):
             continue
         if window.many and word.text in UNITS:
             return None
@@ -198,7 +199,7 @@ def _goes_on(before: list[Word]) -> bool:
     if (
         not before
         or ends_name(before[-1])
-        or before[-1].text.endswith("大会")
+        or before[-1].text.endswith(_MEETINGS)
         or before[-1].tag[:1] not in ("n", "v", "a", "b", "j", "l", "s")
     ):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from qingdan.finding.bodies import HeadWords
 from qingdan.finding.found import Found
 from qingdan.finding.lexicon import Hit, Name, home, lexicon
@@ -9,6 +11,9 @@ from qingdan.finding.places import OwnPlace
 from qingdan.finding.standing import stands
 from qingdan.finding.words import tag_of
 from qingdan.model import AgencyKind
+
+
+_COMPANY = ("股份", "有限公司", "有限责任")  # 「国家开发银行股份有限公司」
 
 
 class Scan:
@@ -26,6 +31,8 @@ class Scan:
         # A hit of nothing at the end is where the last name ends at the latest.
         self.hits: list[Hit] = []
         for hit in self.words.find(text):
+            if hit.name.bodies and text.startswith(_COMPANY, hit.end):
+                continue
             if hit.name.plain:
                 self.hits.append(hit)
                 continue
@@ -46,6 +53,12 @@ class Scan:
         self.hits.append(Hit(len(text), len(text), Name("", (), None, False)))
         self.found: list[Found] = []
         self.near: str | None = None
+
+    def country_before(self, end: int) -> str | None:
+        """The country whose name ends right at an offset."""
+        at = bisect_left(self.hits, (end,)) - 1
+        before = self.hits[at] if at >= 0 else None
+        return before.name.country if before is not None and before.end == end else None
 
     def unknown(self, start: int, end: int, kind: AgencyKind, country: str | None) -> Found:
         """A body that no lexicon has, by its head word."""

@@ -37,6 +37,7 @@ def _dictionary() -> tuple[dict[str, int], dict[str, str]]:
     # The words that names end in or are told by are words: 「执董会」, 「高级别|人文」.
     known_words = set(words)
     rows = [row["head" if "head" in row else "word"] for file in ("heads.csv", "generic.csv", "regions.csv") for row in read_rows(file)]
+    rows += [row["short"] for row in read_rows("local_names.csv")]  # 「市|经信|局」
     rows += [word for row in read_rows("heads.csv") for word in row["not"].split("|")]
     own = [word for word in dict.fromkeys(rows) if len(word) > 1 and word not in known_words]
     words, frequencies, tags = words + own, frequencies + [_OWN] * len(own), tags + ["n"] * len(own)
