@@ -297,7 +297,7 @@ def test_every_word_list_says_why() -> None:
 
 def test_heads() -> None:
     rows = read_rows("heads.csv")
-    known = {"anchor", "place", "region", "pair", "quotation"}
+    known = {"anchor", "place", "region", "pair", "quotation", "unit"}
     assert [row["head"] for row in rows if not {*split(row["needs"])} <= known] == []
     assert [row["head"] for row in rows if not {*split(row["alone"])} <= {"country", "body", "place", "region"}] == []
     assert [(row["head"], word) for row in rows for word in split(row["not"]) if not word.endswith(row["head"])] == []

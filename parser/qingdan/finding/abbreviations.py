@@ -94,6 +94,8 @@ def _definitions(text: str, found: list[Found], words: Lexicon) -> tuple[dict[st
     shorts: dict[str, Found] = {}
     stops: dict[int, Found] = {}
     for i, mention in enumerate(found):
+        if text.startswith("两岸", mention.start) and mention.rule.startswith("lexicon:"):
+            shorts.setdefault(text[mention.start + 2 : mention.end], mention)  # 「两岸|经合会」
         match = _DEFINITION.match(text, mention.end) if text[mention.end : mention.end + 1] in ("(", ",") else None
         if match is None or mention.rule == "shared-body":
             continue

@@ -9,6 +9,7 @@ import regex
 from qingdan.finding.found import Found
 from qingdan.finding.lexicon import Body, Hit, Name, lexicon
 from qingdan.finding.local_bodies import of_place
+from qingdan.finding.officers import country_of_officers, titled
 from qingdan.finding.places import local_start, named_place
 from qingdan.finding.scan import Scan
 from qingdan.finding.shared_bodies import JOINED, shared_body
@@ -21,9 +22,10 @@ _SEVERAL = frozenset("三四五六七八九十多各0123456789")
 # 「驻日|外交部」: what is done to a country, not the country's own
 _OF_EACH = regex.compile(r"(?r)\([^()]{0,8}[区县市州旗]\)")
 _DEPARTMENTS = ("局", "厅", "委", "办", "院", "处", "分署", "办公室", "海关", "法院", "检察院")
+_COMMITTEE = regex.compile("(?r)[省市区县州]委")
 _TOWARDS = frozenset("驻访旅留在赴来援对华侨归")
 # 「以经济部为主」 「由比财政部更…」: characters that are words too stand for a country only where the text names it, and first.
-_WORDS = frozenset("以也所多比加新老特保爱利布约几白黑南马希列科意土西巴波古文格海日")
+_WORDS = frozenset("以也所多比加新老特保爱利布约几白黑南马希列科意土西巴波古文格海")
 _BEFORE_SHORT = frozenset("、,。;:!?()“”《》\n 和与及同美俄英法德韩")
 # 「财长和|央行行长会议」: anybody's, but for 「中国财长和|央行行长」
 _MINISTERS = regex.compile(r"(?r)财(?:政部)?长(?:和|与|及|、|暨|以及)")
@@ -74,6 +76,10 @@ def in_context(scan: Scan, hit: Hit) -> Found | None:
         return shared
     if text[hit.start - 1 : hit.start] == "国" and text[hit.start - 2 : hit.start - 1] in _SEVERAL:
         return None  # 「各国外交部」 「26国财政部」 are not China's
+    if text.startswith("两国", hit.start - 2) and text[hit.end : hit.end + 1] == "长":
+        return None
+    if text[hit.start - 1 : hit.start] == "委" and _COMMITTEE.match(text, max(0, hit.start - 3), hit.start):
+        return None  # 「省委|网信办」
     short = _by_short(scan, hit)
     if short is not None:
         return short
@@ -83,7 +89,7 @@ def in_context(scan: Scan, hit: Hit) -> Found | None:
         ministers = _MINISTERS.match(text, max(0, hit.start - 6), hit.start)
         if ministers is not None:
             body = owned(name, scan.country_before(ministers.start()))
-            return body and mention_of(hit.start, hit, body, "inferred", body.party)
+            return mention_of(hit.start, hit, body, "inferred", body.party) if body else None
         if text.startswith(_OF_BANKS, hit.end):
             return None
     national = name.text.startswith(_NATIONAL) or name.text[-1] == "部"
@@ -104,7 +110,7 @@ def in_context(scan: Scan, hit: Hit) -> Found | None:
     # 「皇家学会」 in a text about Britain: no other country has one
     sole = {owner.party for owner in bodies}
     named = next(iter(sole)) if len(sole) == 1 and not foreign and sole & scan.countries else None
-    host = _of_officers(scan, hit) if officer or text.startswith(_OFFICERS, hit.end) else None
+    host = country_of_officers(scan, hit) if officer or titled(text, hit.end) else None
     for country in (inherited, host, scan.near if officer else None, home, scan.near, named):
         body = owned(name, country)
         if body is not None:
@@ -113,39 +119,12 @@ def in_context(scan: Scan, hit: Hit) -> Found | None:
             return mention_of(hit.start, hit, body, "inferred" if sure else "ambiguous", body.party)
     if officer and scan.near and scan.near != scan.home and host != scan.home:  # 「德国副总理、经济部长加布里尔」
         return Found(hit.start, hit.end, (scan.near + name.text,), bodies[0].kind, (scan.near,), "country-body", "inferred", scan.near)
+    if inherited and inherited != scan.home:  # 「台湾金融监督管理委员会、中央银行及财政部」
+        return Found(hit.start, hit.end, (inherited + name.text,), bodies[0].kind, (inherited,), "country-body", "inferred", inherited)
     if len(bodies) == 1 and not bodies[0].name.startswith(bodies[0].party):
         return mention_of(hit.start, hit, bodies[0], "stated", bodies[0].party)  # 「海基会」: whole without its country
     # 「中央银行」 could be anybody's, and 「国安会」 alone is not plainly America's.
     return Found(hit.start, hit.end, (name.text,), bodies[0].kind, (), "lexicon", "ambiguous", None)
-
-
-_OFFICERS = ("副部长", "部长", "副主席", "主席", "副局长", "局长", "副署长", "署长", "助理部长", "副国务", "常务副", "次长", "副大臣", "大臣")
-_LISTED = frozenset("、和与及")
-# 「美方参加对话的成员包括副国务卿…」
-_SIDE = regex.compile(r"(?P<short>\p{Han})方")
-_CLAUSE = regex.compile(r"(?r)[。;!?\n]")
-_PARENTHESES = regex.compile(r"\([^()]*\)")
-_ROSTER = 160  # characters of a sentence in which it may list officers
-
-
-def _of_officers(scan: Scan, hit: Hit) -> str | None:
-    """Whose officers a clause lists: 「美国国务卿…、|国防部副部长…」, 「美方成员包括副国务卿…、|国防部副部长…」."""
-    text = scan.text
-    if text[hit.start - 1 : hit.start] not in _LISTED:
-        return None
-    floor = max(0, hit.start - _ROSTER)
-    stop = _CLAUSE.search(text, floor, hit.start)
-    clause = _PARENTHESES.sub("", text[stop.end() if stop else floor : hit.start])
-    side = next((match for match in _SIDE.finditer(clause) if match["short"] in scan.words.shorts), None)
-    if "," not in clause and "、" in clause and scan.near is not None:
-        country = scan.words.countries[scan.near]
-        if any(says in clause for says in (country.name, *country.aliases)):
-            return scan.near
-    if side is None or len({match["short"] for match in _SIDE.finditer(clause) if match["short"] in scan.words.shorts}) > 1:
-        return None
-    named = scan.words.shorts[side["short"]]
-    fitting = [country for country in named if owned(hit.name, country)]
-    return fitting[0] if len(fitting) == 1 else next((country for country in fitting if country in scan.countries), None)
 
 
 def _by_short(scan: Scan, hit: Hit) -> Found | None:
@@ -160,7 +139,12 @@ def _by_short(scan: Scan, hit: Hit) -> Found | None:
         first = text[end - 1 : end]
         if first not in scan.words.shorts or first == "中" or text[end - 2 : end - 1] in _TOWARDS:
             return None
+        if first == "日" and text[end - 2 : end - 1].isdecimal():  # 「5日|环境省」
+            return None
         named = {country for country in scan.words.shorts[first] if owned(hit.name, country)}
+        spoken = scan.countries.intersection(scan.words.shorts[first])
+        if len(spoken) == 1:
+            named = spoken
         if first in _WORDS:
             if end > 1 and text[end - 2] not in _BEFORE_SHORT:
                 return None

@@ -55,8 +55,10 @@ class Body(NamedTuple):
 
 
 REACH = 24  # the longest name after an anchor in the State Council's and the United Nations' own lists has 22 characters
-_LISTED = regex.compile(r"[^\W、和与及]{2,8}+(?:、[^\W、和与及]{2,8}+){0,3}[和与及][^\W、和与及]{2,10}?部(?![门分署队长位件])")
+_LISTED = regex.compile(r"[^\W、和与及]{1,8}+(?:、[^\W、和与及]{1,8}+){0,3}[和与及][^\W、和与及]{2,10}?部(?![门分署队长位件])")
+_COMPANIES = ("集团", "股份", "有限")  # 「中国铁路上海局|集团有限公司」
 _BRANCHES = ("分行", "支行")
+_DATE = regex.compile(r"[0-9]{1,4}[年月日]")  # 「中华民国111年4月26日院台专字」
 _RUN = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·-]{2,}")
 
 
@@ -115,12 +117,14 @@ def after_anchor(text: str, anchor_end: int, limit: int, complete: bool, known: 
     if not known.within(anchor_end, reach):
         return None
     window = _RUN.match(text, anchor_end, reach)
-    if window is None or not known.within(anchor_end, window.end()):
+    if window is None or _DATE.match(window[0]) or not known.within(anchor_end, window.end()):
         return None
     end = window.end()
     # The word at the far end may be torn by the window; two more characters let it be cut whole.
     torn = min(2, limit - end) if end == anchor_end + REACH else 0
     found = _tail(text[anchor_end : end + torn], complete)
+    if found and text.startswith(_COMPANIES, anchor_end + found[0]):
+        return None
     return Body(anchor_end, anchor_end + found[0], found[1], found[2]) if found else None
 
 

@@ -7,15 +7,16 @@ from bisect import bisect_left, bisect_right
 import msgspec
 import regex
 
-from qingdan.finding.bodies import REACH, heads
+from qingdan.finding.bodies import heads
 from qingdan.finding.found import Found
 from qingdan.finding.left_edge import before_head, marked
 from qingdan.finding.local_bodies import local_body, of_unit
+from qingdan.finding.pairs import pair_before
 from qingdan.finding.places import begins_with_unit
 from qingdan.finding.quoted import quoted_before, quoted_whole
 from qingdan.finding.scan import Scan
 from qingdan.finding.shared_bodies import with_shared
-from qingdan.finding.words import LINKS, cut, ends_name, regions
+from qingdan.finding.words import cut, regions
 from qingdan.model import AgencyKind
 
 _PLURAL = regex.compile(r"\p{Han}{1,6}?[和与同]\p{Han}{2,6}?国家")  # 「中国与非洲国家双边委员会」: one with each
@@ -31,7 +32,9 @@ def longer(scan: Scan, mention: Found, end: int, kind: AgencyKind) -> Found:
     name = scan.text[mention.start : end]
     if mention.status == "inferred" and mention.country and not name.startswith((mention.country, *_OWN)):
         name = mention.country + name
-    elif name.startswith(_SPECIAL):
+    elif mention.country and mention.status == "stated":
+        name = scan.words.short_named(mention.country, name)
+    if name.startswith(_SPECIAL):
         name = name[:2] + "特别行政区" + name[4:]
     if name.endswith("行") and mention.rule.startswith("lexicon:") and mention.canonical[0].endswith("银行"):
         name = mention.canonical[0] + scan.text[mention.end : end]  # 「人行|合肥中心支行」
@@ -59,6 +62,9 @@ def with_free(scan: Scan) -> list[Found]:
         body = _closed_by(scan, start, end, last)
         if body is None:
             continue
+        if body.end > end:  # 「杭州市委|网信办」: the department that the committee's name goes on with is its own
+            while before + 1 < len(found) and found[before + 1].start < body.end:
+                del found[before + 1], starts[before + 1]
         if last is not None and body.start == last.end and unit_of(last, body):
             # 「联合联络小组|反腐败工作组」: a body and its unit
             body = longer(scan, last, body.end, body.kind)
@@ -91,7 +97,9 @@ def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
     floor = last.end if last else 0
     if text.startswith("特区", start - 2) and (start < 4 or text[start - 4 : start - 2] not in ("香港", "澳门")):
         region = scan.own_place.region() if text[start:end] == "政府" else None
-        return region and Found(start - 2, end, (f"{region}特别行政区政府",), "government", ("中国",), "local-body", "inferred")
+        if region is None:
+            return None
+        return Found(start - 2, end, (f"{region}特别行政区政府",), "government", ("中国",), "local-body", "inferred")
     if last is not None and start == floor and "body" in head.alone and last.rule in ("head-word", "chain", "local-body"):
         return scan.unknown(start, end, head.kind or "government", None)  # 「爱国卫生运动委员会|办公室」
     if not head.free:
@@ -110,44 +118,7 @@ def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
         return None
     if begins_with_unit(text, body.start):  # 「市人民代表大会常务委员会」
         return of_unit(scan, body.start, body.end)
-    return across_dash(scan, _named(scan, _pair_before(scan, body.start, floor), body.end, body.kind))
-
-
-_PAIR = regex.compile(r"(?r)(?:中\p{Han}|\p{Han}中)")
-_EVENTS = ("对话", "会议", "会晤", "论坛", "磋商", "峰会", "会谈", "关系", "协定", "声明", "联合会", "委员会", "工作组")
-
-
-def _pair_before(scan: Scan, start: int, floor: int) -> int:
-    """Where a name begins that opens with two countries: 「|中肯执法合作工作组」, 「|中哈利用和|保护跨界河流联合委员会」."""
-    text, shorts = scan.text, scan.words.shorts
-    if start > floor and text[start - 1] == "中" and text[start] in shorts and len(cut(text[start : start + 8])[0].text) == 1:
-        return start - 1
-    link = text[start - 1 : start]
-    if link not in LINKS:
-        return start
-    run = _RUN.match(text, max(floor, start - REACH), start - 1)
-    if run is None:
-        return start
-    pair = _PAIR.search(text, run.start(), run.end() - 2)
-    if pair is None or any(c not in shorts for c in pair[0]):
-        return start
-    between = text[pair.end() : start - 1]
-    if any(ends_name(word) or word.text.endswith(_EVENTS) for word in cut(between)) or not ends_in_pair(text, pair):
-        return start
-    return pair.start()
-
-
-_RUN = regex.compile(r"(?r)\p{Han}{4,}")
-
-
-def ends_in_pair(text: str, pair: regex.Match[str]) -> bool:
-    """Whether the two characters are a word of their own: 「中|哈|利用」, not 「集中|哈…」."""
-    at = max(0, pair.start() - 4)
-    edges = {at}
-    for word in cut(text[at : pair.end() + 6]):
-        at += len(word.text)
-        edges.add(at)
-    return pair.start() in edges and pair.end() in edges
+    return across_dash(scan, _named(scan, pair_before(scan.text, body.start, floor, scan.words.shorts), body.end, body.kind))
 
 
 def _quoted(text: str, start: int, end: int, floor: int) -> int | None:
@@ -158,10 +129,13 @@ def _quoted(text: str, start: int, end: int, floor: int) -> int | None:
 def _named(scan: Scan, start: int, end: int, kind: AgencyKind) -> Found:
     """A body known by its head word alone, with the countries that its name opens with."""
     first = cut(scan.text[start:end])[0].text
-    if len(first) > 1 and "中" in first and first not in regions() and all(c in scan.words.shorts for c in first):
+    if len(first) == 1 and first in "中台":
+        first = scan.text[start : start + 2]
+    if len(first) > 1 and ("中" in first or "台" in first) and first not in regions() and all(c in scan.words.shorts for c in first):
         # 「中俄人文合作委员会」 belongs to both
         mention = scan.unknown(start, end, "group" if kind == "government" else kind, None)
-        mention.parties = tuple(scan.words.shorts[c][0] for c in first)
+        # 「臺紐」: New Zealand is 纽西兰 in Taiwan, and 纽埃 nobody's side there
+        mention.parties = tuple("新西兰" if c == "纽" and "台" in first else scan.words.shorts[c][0] for c in first)
         return mention
     names = (scan.words.get(scan.text[start : start + size]) for size in (6, 5, 4, 3, 2))
     return scan.unknown(start, end, kind, next((name.country for name in names if name and name.country), None))

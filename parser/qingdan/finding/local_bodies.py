@@ -75,12 +75,15 @@ def _party_committee(scan: Scan, start: int, end: int) -> Found | None:
         return None
     named = named_place(text, start)
     place = named + unit if named else scan.own_place.of(unit)
+    unit_of = _PARTY.match(text, end)
+    if place is None and unit_of is not None and _begins_item(text, start):
+        name = text[start : unit_of.end()]
+        return Found(start, unit_of.end(), (name,), "government", ("中国",), "local-body", "stated")
     if place is None or (named is None and _EACH.match(text, max(0, start - 4), start)):
         return None
     begin = start - len(named or "")
     begin -= 2 if text.startswith("中共", begin - 2) else 0
     status: Status = "stated" if named else "inferred"
-    unit_of = _PARTY.match(text, end)
     name = f"中国共产党{place}委员会"
     if unit_of is not None:
         end, name = unit_of.end(), name + in_full(unit_of[0])
@@ -141,9 +144,14 @@ def carried(scan: Scan, start: int, end: int, place: str) -> Found:
 def _found(scan: Scan, start: int, end: int, rest: int, place: str | None) -> Found:
     """``rest`` is where the name goes on behind a unit that stands for ``place``."""
     text = scan.text
+    if text.startswith("民航", start - 2) and text.endswith("监管局", start, end):  # 「民航|江西监管局」
+        name = f"中国民用航空{text[start : end - 3]}安全监督管理局"
+        return Found(start - 2, end, (name,), "government", ("中国",), "local-body", "stated")
     own = place or _place(text, start, end)
     if own is None:
         name = text[start:end]
+    elif place and text.startswith("府办", rest):
+        name = own + "人民政" + text[rest:end]
     elif place and text.startswith("政府", rest):
         name = own + "人民" + text[rest:end]
     else:

@@ -103,6 +103,13 @@ def in_province(text: str, start: int) -> bool:
     return _pattern().match(text, start) is not None
 
 
+def in_city(text: str, start: int) -> bool:
+    """Whether the name of a province or of a city with its 市 begins at an offset: 「杭州市」."""
+    return in_province(text, start) or any(
+        text.startswith("市", start + size) and text[start : start + size] in _cities() for size in (2, 3, 4)
+    )
+
+
 class OwnPlace:
     """The places that a text speaks of as its own, sought when first asked for."""
 

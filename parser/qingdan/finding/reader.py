@@ -13,7 +13,7 @@ from qingdan.finding.bodies import REACH, after_anchor, listed_ministry
 from qingdan.finding.found import Found
 from qingdan.finding.free_bodies import across_dash, longer, unit_of, with_free
 from qingdan.finding.missions import MISSION, posted
-from qingdan.finding.places import in_province
+from qingdan.finding.places import in_city
 from qingdan.finding.scan import Scan
 from qingdan.finding.shared_bodies import JOINED
 from qingdan.finding.words import LINKS, cut, ends_name
@@ -161,7 +161,7 @@ def _coordinate(scan: Scan, mention: Found, limit: int) -> None:
             break
         start = joint.end()
         rest = after_anchor(scan.text, start, limit, complete=False, known=scan.heads)
-        if rest is None or rest.free or scan.text.startswith(_REGIONS, start) or in_province(scan.text, start):
+        if rest is None or rest.free or scan.text.startswith(_REGIONS, start) or in_city(scan.text, start):
             break  # 「国家药监局、联合采购办公室」: an office or a group need not be the country's
         name = scan.text[start : rest.end]
         body = scan.words.body(mention.country, "国家" + name)  # 「商务部、统计局」

@@ -124,7 +124,17 @@ def zones() -> frozenset[str]:
 # Tags that end a noun phrase: prepositions, adverbs, particles, pronouns, interjections, time words.
 _ENDING_TAGS = {"c", "p", "d", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rr", "rz", "y", "e", "o", "t"}
 LINKS = {"和", "与", "及", "以及", "或"}
-_INSIDE = {"双方", "其他", "及其他", "驻", "常驻"}  # 「中国园项目双方工作组」 「防范核及其他放射性物质…工作组」
+_INSIDE = {
+    "双方",
+    "其他",
+    "及其他",
+    "驻",
+    "常驻",
+    "青年",
+    "老年",
+    "少年",
+    "青少年",
+}  # 「中国园项目双方工作组」 「防范核及其他放射性物质…工作组」
 
 
 def ends_name(word: Word) -> bool:
