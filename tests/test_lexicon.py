@@ -93,7 +93,7 @@ def test_a_national_body_is_named_with_its_country() -> None:
     """Sub-national bodies (上海市…) and posts abroad (驻…) are named with their place instead; their parent or id says whose they are."""
     national = [row for row in AGENCIES if row["party"] in BY_COUNTRY and row["kind"] == "government"]
     bare = [row for row in national if not row["name"].startswith((row["party"], *split(BY_COUNTRY[row["party"]]["aliases"])))]
-    subnational = regex.compile(r"^\p{Han}{2,9}(?:省|市|自治区)人民政府|^(?:香港|澳门)特别行政区|^(?:台北)?驻")
+    subnational = regex.compile(r"^\p{Han}{2,9}(?:省|市|自治区)人民政府|^(?:香港|澳门|中央|中共|推进)|^(?:台北)?驻")
     own = regex.compile(r"(?:基金|日报社)$")  # nobody says 中国中非发展基金
     assert [(row["id"], row["name"]) for row in bare if not subnational.search(row["name"]) and not own.search(row["name"])] == []
 
@@ -297,7 +297,7 @@ def test_every_word_list_says_why() -> None:
 
 def test_heads() -> None:
     rows = read_rows("heads.csv")
-    known = {"anchor", "place", "region", "pair", "quotation"}
+    known = {"anchor", "place", "region", "pair", "quotation", "unit"}
     assert [row["head"] for row in rows if not {*split(row["needs"])} <= known] == []
     assert [row["head"] for row in rows if not {*split(row["alone"])} <= {"country", "body", "place", "region"}] == []
     assert [(row["head"], word) for row in rows for word in split(row["not"]) if not word.endswith(row["head"])] == []

@@ -94,6 +94,8 @@ def _definitions(text: str, found: list[Found], words: Lexicon) -> tuple[dict[st
     shorts: dict[str, Found] = {}
     stops: dict[int, Found] = {}
     for i, mention in enumerate(found):
+        if text.startswith("两岸", mention.start) and mention.rule.startswith("lexicon:"):
+            shorts.setdefault(text[mention.start + 2 : mention.end], mention)  # 「两岸|经合会」
         match = _DEFINITION.match(text, mention.end) if text[mention.end : mention.end + 1] in ("(", ",") else None
         if match is None or mention.rule == "shared-body":
             continue
@@ -104,10 +106,22 @@ def _definitions(text: str, found: list[Found], words: Lexicon) -> tuple[dict[st
         for short, full in zip(names, meant, strict=True):
             known = words.get(short)
             same = known is not None and any(body.name in full.canonical for body in known.bodies)
-            if short not in shorts and not _SIDE.fullmatch(short) and (match["key"] or short[0].isascii() or same):
+            plain = match["key"] or short[0].isascii() or same or _abbreviates(short, text[full.start : full.end], text, match.end())
+            if short not in shorts and not _SIDE.fullmatch(short) and plain:
                 shorts[short] = full
                 stops[match.end()] = mention
     return shorts, stops
+
+
+_LETTERS = 6  # characters of a short form that only its letters tell
+
+
+def _abbreviates(short: str, name: str, text: str, at: int) -> bool:
+    """Whether the letters of 「入境处」 are those of 「入境事务处」 in their order, ending as it does, and the text uses it later on."""
+    if len(short) > _LETTERS or len(short) >= len(name) or short[-1] != name[-1] or name.endswith(short):
+        return False
+    letters = iter(name)
+    return all(c in letters for c in short) and text.find(short, at) >= 0
 
 
 def _with_organs(scan: Scan, found: list[Found], stops: dict[int, Found]) -> list[Found]:

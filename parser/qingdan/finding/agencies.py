@@ -25,6 +25,11 @@ def find_agencies(folded: Folded, text: str) -> list[Agency]:
         found = defined(scan, found)  # 「本组织地区反恐怖机构(以下简称“地区反恐机构”)」: what a definition uses another for
     found = outside_addresses(whole, named_again(whole, found))
     shortened(found, lexicon())
+    open_sides = [mention for mention in found if mention.rule == "shared-body" and not mention.parties]
+    if open_sides and (sides := scan.sides()):
+        for mention in open_sides:
+            if whole.startswith(("两国", "双方"), mention.start):
+                mention.parties = sides
     return [
         Agency(text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status)
         for mention in found

@@ -66,8 +66,10 @@ def _settled(agency: Agency, parties: Sequence[str], named: Set[str], year: int 
 
 def _shared(agency: Agency, parties: Sequence[str], year: int | None, words: Lexicon) -> Agency:
     """「两国外交部」: that of each side; of the countries that the text names before it, where it does (「中俄两国外交部」)."""
-    sides = [_by_side(agency, country, parties, words) for country in agency.parties] or parties
     text = fold_mention(agency.text)
+    # The sides of the document go before those that the text alone shows.
+    own = () if text.startswith(("两国", "双方")) and len(parties) > 1 else agency.parties
+    sides = [_by_side(agency, country, parties, words) for country in own] or parties
     number = next((size for numeral, size in _NUMBERS.items() if f"{numeral}国" in text), 2)
     if len(sides) < 2 or (number > 2 and len(sides) != number):
         return agency

@@ -11,6 +11,7 @@ from qingdan.finding.bodies import heads
 from qingdan.finding.found import Found
 from qingdan.finding.left_edge import before_head, marked
 from qingdan.finding.local_bodies import local_body, of_unit
+from qingdan.finding.pairs import pair_before
 from qingdan.finding.places import begins_with_unit
 from qingdan.finding.quoted import quoted_before, quoted_whole
 from qingdan.finding.scan import Scan
@@ -19,6 +20,8 @@ from qingdan.finding.words import cut, regions
 from qingdan.model import AgencyKind
 
 _PLURAL = regex.compile(r"\p{Han}{1,6}?[和与同]\p{Han}{2,6}?国家")  # 「中国与非洲国家双边委员会」: one with each
+_OWN = ("香港", "澳门", "中央", "中共", "推进")  # names that say whose they are without 中国
+_SPECIAL = ("香港特区", "澳门特区")
 _DASHES = frozenset("—–-－―")
 
 
@@ -27,8 +30,14 @@ def longer(scan: Scan, mention: Found, end: int, kind: AgencyKind) -> Found:
     if mention.rule == "local-body":
         return msgspec.structs.replace(mention, end=end, canonical=(mention.canonical[0] + scan.text[mention.end : end],))
     name = scan.text[mention.start : end]
-    if mention.status == "inferred" and mention.country and not name.startswith(mention.country):
+    if mention.status == "inferred" and mention.country and not name.startswith((mention.country, *_OWN)):
         name = mention.country + name
+    elif mention.country and mention.status == "stated":
+        name = scan.words.short_named(mention.country, name)
+    if name.startswith(_SPECIAL):
+        name = name[:2] + "特别行政区" + name[4:]
+    if name.endswith("行") and mention.rule.startswith("lexicon:") and mention.canonical[0].endswith("银行"):
+        name = mention.canonical[0] + scan.text[mention.end : end]  # 「人行|合肥中心支行」
     if mention.kind == "international":
         kind = "international"
     return msgspec.structs.replace(mention, end=end, canonical=(name,), kind=kind, rule="chain")
@@ -48,9 +57,14 @@ def with_free(scan: Scan) -> list[Found]:
         last = found[before] if before >= 0 else None
         if added and (last is None or added[-1].end > last.end):
             last = added[-1]
+        if last is not None and last.end > start:
+            continue
         body = _closed_by(scan, start, end, last)
         if body is None:
             continue
+        if body.end > end:  # 「杭州市委|网信办」: the department that the committee's name goes on with is its own
+            while before + 1 < len(found) and found[before + 1].start < body.end:
+                del found[before + 1], starts[before + 1]
         if last is not None and body.start == last.end and unit_of(last, body):
             # 「联合联络小组|反腐败工作组」: a body and its unit
             body = longer(scan, last, body.end, body.kind)
@@ -81,6 +95,11 @@ def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
     text = scan.text
     head = heads()[text[start:end]]
     floor = last.end if last else 0
+    if text.startswith("特区", start - 2) and (start < 4 or text[start - 4 : start - 2] not in ("香港", "澳门")):
+        region = scan.own_place.region() if text[start:end] == "政府" else None
+        if region is None:
+            return None
+        return Found(start - 2, end, (f"{region}特别行政区政府",), "government", ("中国",), "local-body", "inferred")
     if last is not None and start == floor and "body" in head.alone and last.rule in ("head-word", "chain", "local-body"):
         return scan.unknown(start, end, head.kind or "government", None)  # 「爱国卫生运动委员会|办公室」
     if not head.free:
@@ -90,7 +109,7 @@ def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
             opening = begun.start if begun and begun.kind != "place" else None
         if opening is not None:
             return _named(scan, opening, end, head.kind or "government")
-        return local_body(scan, start, end, last) if "place" in head.needs else None
+        return local_body(scan, start, end, last) if "place" in head.needs or "unit" in head.needs else None
     opening = _quoted(text, start, end, floor)
     if opening is not None:
         return _named(scan, opening, end, head.kind or "government")
@@ -99,7 +118,7 @@ def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
         return None
     if begins_with_unit(text, body.start):  # 「市人民代表大会常务委员会」
         return of_unit(scan, body.start, body.end)
-    return across_dash(scan, _named(scan, body.start, body.end, body.kind))
+    return across_dash(scan, _named(scan, pair_before(scan.text, body.start, floor, scan.words.shorts), body.end, body.kind))
 
 
 def _quoted(text: str, start: int, end: int, floor: int) -> int | None:
@@ -110,10 +129,13 @@ def _quoted(text: str, start: int, end: int, floor: int) -> int | None:
 def _named(scan: Scan, start: int, end: int, kind: AgencyKind) -> Found:
     """A body known by its head word alone, with the countries that its name opens with."""
     first = cut(scan.text[start:end])[0].text
-    if len(first) > 1 and "中" in first and first not in regions() and all(c in scan.words.shorts for c in first):
+    if len(first) == 1 and first in "中台":
+        first = scan.text[start : start + 2]
+    if len(first) > 1 and ("中" in first or "台" in first) and first not in regions() and all(c in scan.words.shorts for c in first):
         # 「中俄人文合作委员会」 belongs to both
         mention = scan.unknown(start, end, "group" if kind == "government" else kind, None)
-        mention.parties = tuple(scan.words.shorts[c][0] for c in first)
+        # 「臺紐」: New Zealand is 纽西兰 in Taiwan, and 纽埃 nobody's side there
+        mention.parties = tuple("新西兰" if c == "纽" and "台" in first else scan.words.shorts[c][0] for c in first)
         return mention
     names = (scan.words.get(scan.text[start : start + size]) for size in (6, 5, 4, 3, 2))
     return scan.unknown(start, end, kind, next((name.country for name in names if name and name.country), None))

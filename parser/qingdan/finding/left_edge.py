@@ -16,9 +16,10 @@ from qingdan.finding.words import LINKS, Word, closing, cut, ends_name, generic,
 
 _NUMERALS = frozenset("第首一二三四五六七八九十两几多数0123456789")
 _SIDES = regex.compile(r"[两三四五六七][方国边]")  # 「四方协调组」
-_STOP = regex.compile(r"[^\u4e00-\u9fffA-Za-z0-9·-]")
+_STOP = regex.compile(r"(?r)[^\u4e00-\u9fffA-Za-z0-9·-]")
 _SESSION = regex.compile(r"第[一二三四五六七八九十0-9]{1,4}届$")
 _LOCAL = ("省", "市", "县", "区", "州", "镇", "乡", "旗", "盟", "邦", "街道", "特区")
+_MEETINGS = ("大会", "对话", "会议", "会晤", "论坛", "磋商", "峰会", "会谈")  # 「战略对话和|部长级联委会」
 _UNKNOWN = 2  # characters of a place that no dictionary has whole, before one that it has
 _LEAST = 2  # characters before a head word; 「合|委员会」 is the rest of something else
 
@@ -90,14 +91,24 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
             while i > first and words[i - 1].text + word.text in regions():  # 「南部|非洲」
                 i -= 1
             return Marked(begin + edges[i], text[begin + edges[i] : end], "region") if end < stop or "region" in head.alone else None
-        if "place" not in head.needs or not (word.text in UNITS or word.text in zones() or is_place(word)):
+        if (
+            head.needs.isdisjoint(("place", "unit"))
+            or ("place" not in head.needs and word.text not in UNITS)
+            or not (word.text in UNITS or word.text in zones() or is_place(word))
+        ):
             continue
         if window.many and word.text in UNITS:
             return None
         if end == stop and "place" not in head.alone:
             return None
         # 「四川地方政府」: only the place itself has a government, not what stands near it
-        if end < stop and head.needs == {"place"} and "place" in head.alone and not text.endswith(_LOCAL, end, stop):
+        if (
+            end < stop
+            and head.needs == {"place"}
+            and "place" in head.alone
+            and head.kind != "group"
+            and not text.endswith(_LOCAL, end, stop)
+        ):
             return None
         if word.text in zones():  # 「万盛|经开区|发展改革局」
             i = first
@@ -122,9 +133,8 @@ def _is_region(word: Word) -> bool:
 
 def _floor(text: str, head_start: int, floor: int) -> int:
     floor = max(floor, head_start - REACH)
-    for match in _STOP.finditer(text, floor, head_start):
-        floor = match.end()
-    return floor
+    last = _STOP.search(text, floor, head_start)
+    return last.end() if last else floor
 
 
 @lru_cache(maxsize=8192)
@@ -198,7 +208,7 @@ def _goes_on(before: list[Word]) -> bool:
     if (
         not before
         or ends_name(before[-1])
-        or before[-1].text.endswith("大会")
+        or before[-1].text.endswith(_MEETINGS)
         or before[-1].tag[:1] not in ("n", "v", "a", "b", "j", "l", "s")
     ):
         return False

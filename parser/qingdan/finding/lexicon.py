@@ -180,6 +180,11 @@ class Lexicon:
         """What a string of folded text names, or None."""
         return self._name(text) if text in self._owners or text in self._country_of else None
 
+    def short_named(self, country: str, name: str) -> str:
+        """A name with the usual short name of its country: 「泰王国财政部关税厅」 is 泰国财政部关税厅, 俄罗斯联邦 stays."""
+        says = max((text for text in self._says[country] if text.endswith("国") and name.startswith(text)), key=len, default="")
+        return country + name.removeprefix(says) if says else name
+
     def has(self, id: str) -> bool:
         """Whether a row has this id."""
         return id in self._by_id

@@ -22,6 +22,11 @@ _OPENS = regex.compile(
     r"(?r)[^\p{Han}A-Za-z0-9]|[由经报向与同和及我请是]|会同|牵头|提请|报请|商请|配合|联合|组织|抄送|主送|征得|根据|按照|通过"
 )
 
+# Departments of a Party committee: 「成都市委|社会工作部」
+_PARTY = regex.compile(
+    "组织部|宣传部|统一战线工作部|统战部|社会工作部|政法委员会|政法委|办公厅|办公室|政策研究室|机构编制委员会办公室|编办|网信办"
+    "|农办|财经办|外办|台办|改革办|巡视办|巡察办|军民融合办|金融办|老干部局|机要局|党校|讲师团|党史研究室|直属机关工作委员会|直属机关工委"
+)
 _GOES_ON = frozenset("员会托")  # 「市委员」 「县委会」
 
 
@@ -56,6 +61,8 @@ def local_body(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
     if (known is not None and known.country is not None) or all(c in scan.words.shorts for c in begun.marker):
         return None  # 「中美海关」: of states, which are no places here
     if begun.marker not in UNITS:
+        if "place" not in heads()[text[start:end]].needs:
+            return None
         return msgspec.structs.replace(_found(scan, begun.start, end, begun.start, None), kind=kind)
     return of_unit(scan, begun.start, end)
 
@@ -68,12 +75,19 @@ def _party_committee(scan: Scan, start: int, end: int) -> Found | None:
         return None
     named = named_place(text, start)
     place = named + unit if named else scan.own_place.of(unit)
+    unit_of = _PARTY.match(text, end)
+    if place is None and unit_of is not None and _begins_item(text, start):
+        name = text[start : unit_of.end()]
+        return Found(start, unit_of.end(), (name,), "government", ("中国",), "local-body", "stated")
     if place is None or (named is None and _EACH.match(text, max(0, start - 4), start)):
         return None
     begin = start - len(named or "")
     begin -= 2 if text.startswith("中共", begin - 2) else 0
     status: Status = "stated" if named else "inferred"
-    return Found(begin, end, (f"中国共产党{place}委员会",), "government", ("中国",), "local-body", status, None, place)
+    name = f"中国共产党{place}委员会"
+    if unit_of is not None:
+        end, name = unit_of.end(), name + in_full(unit_of[0])
+    return Found(begin, end, (name,), "government", ("中国",), "local-body", status, None, place)
 
 
 def of_place(scan: Scan, start: int, name: int, end: int) -> Found | None:
@@ -130,9 +144,14 @@ def carried(scan: Scan, start: int, end: int, place: str) -> Found:
 def _found(scan: Scan, start: int, end: int, rest: int, place: str | None) -> Found:
     """``rest`` is where the name goes on behind a unit that stands for ``place``."""
     text = scan.text
+    if text.startswith("民航", start - 2) and text.endswith("监管局", start, end):  # 「民航|江西监管局」
+        name = f"中国民用航空{text[start : end - 3]}安全监督管理局"
+        return Found(start - 2, end, (name,), "government", ("中国",), "local-body", "stated")
     own = place or _place(text, start, end)
     if own is None:
         name = text[start:end]
+    elif place and text.startswith("府办", rest):
+        name = own + "人民政" + text[rest:end]
     elif place and text.startswith("政府", rest):
         name = own + "人民" + text[rest:end]
     else:

@@ -81,6 +81,19 @@ def _by_character() -> dict[str, str]:
 
 
 @cache
+def _cities() -> dict[str, str]:
+    """The cities, and the province of each."""
+    return {city: row["name"] for row in read_rows("provinces.csv") for city in row["cities"].split("|") if city}
+
+
+@cache
+def _of_city() -> re.Pattern[str]:
+    """A city in the name of something it has: 「合肥|海关」 「安顺|经开区」; 黄山 and 长治 are words too."""
+    has = "市|海关|经开区|高新区|中心支行|分行|监管分局|综合保税区|经济技术开发区"
+    return re.compile(f"({'|'.join(sorted(_cities(), key=len, reverse=True))})(?:{has})")
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_provinces(), key=len, reverse=True)))
 
@@ -88,6 +101,13 @@ def _pattern() -> re.Pattern[str]:
 def in_province(text: str, start: int) -> bool:
     """Whether a province's or municipality's name begins at an offset."""
     return _pattern().match(text, start) is not None
+
+
+def in_city(text: str, start: int) -> bool:
+    """Whether the name of a province or of a city with its 市 begins at an offset: 「杭州市」."""
+    return in_province(text, start) or any(
+        text.startswith("市", start + size) and text[start : start + size] in _cities() for size in (2, 3, 4)
+    )
 
 
 class OwnPlace:
@@ -111,6 +131,12 @@ class OwnPlace:
             self._spoken[unit] = len(regex.findall(pattern, self._text[:_READ])) > 1
         return self._spoken[unit]
 
+    def region(self) -> str | None:
+        """香港 or 澳门, where the text speaks of one of them, or far more of it: 「特区政府」."""
+        text = self._text[:_READ]
+        one, other = sorted(((text.count(name), name) for name in ("香港", "澳门")), reverse=True)
+        return one[1] if one[0] > 2 * other[0] else None
+
     def _province(self, unit: str) -> str | None:
         """The one province of the heading, else the one that the text names at all."""
         for text in (self._text[:_HEADING], self._text[:_READ]):
@@ -120,6 +146,9 @@ class OwnPlace:
                 return fitting[0][0]
             if fitting:
                 return None
+        cities = Counter(_cities()[match[1]] for match in _of_city().finditer(self._text[:_READ]))
+        if len(cities) == 1 and (province := next(iter(cities))).endswith(unit):
+            return province
         shorts = (_by_character().get(match[0]) for match in _CHARACTER.finditer(self._text[:_HEADING]))  # 「粤港」 「粤府办」
         return next((name for name in shorts if name and name.endswith(unit)), None)
 
@@ -129,4 +158,8 @@ class OwnPlace:
         named = (named_place(heading, match.end()) for match in re.finditer(unit, heading))
         governed = (match["name"] for match in _GOVERNED.finditer(self._text[:_OPENING]) if match["unit"] == unit)
         sure = (name for name in governed if not _GENERIC.search(name) and not any(map(ends_name, cut(name[:-1]))))
-        return next(sure, None) or next(filter(None, named), None)
+        own = next(sure, None) or next(filter(None, named), None)
+        if own is None and unit == "市":
+            cities = {match[1] for match in _of_city().finditer(self._text[:_READ])}
+            own = f"{cities.pop()}市" if len(cities) == 1 else None
+        return own

@@ -13,7 +13,7 @@ from qingdan.finding.bodies import REACH, after_anchor, listed_ministry
 from qingdan.finding.found import Found
 from qingdan.finding.free_bodies import across_dash, longer, unit_of, with_free
 from qingdan.finding.missions import MISSION, posted
-from qingdan.finding.places import in_province
+from qingdan.finding.places import in_city
 from qingdan.finding.scan import Scan
 from qingdan.finding.shared_bodies import JOINED
 from qingdan.finding.words import LINKS, cut, ends_name
@@ -22,6 +22,7 @@ _JOINTS = frozenset("、和与及以,或")
 _ENDS = frozenset("、,。;:()“”《》 \n和与及或的在于将同对")  # no name goes on with one of these
 # 「加拿大|不列颠哥伦比亚省政府」
 _GOVERNMENT = regex.compile(r"[\p{Han}·]{1,12}?(?:[省州市县邦道]|大区|地区)(?:人民)?政府")
+_HEADED = regex.compile(r"政府(?:第一)?副?总理")
 _PLURAL = regex.compile(r"[和与同及]?\p{Han}{2,6}国家")  # 「中国与非洲国家双边委员会」: of each of them
 _NUMBERS = {"两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
 _COUNTED = regex.compile(r"(?P<number>[两双三四五六七])[方国边]")
@@ -78,6 +79,8 @@ def _begun(scan: Scan, i: int) -> tuple[Found | None, int]:
         return Found(hit.start, following.end, (name,), kind, (country,), "country-body", "stated", country), i + 2
     if scan.text[hit.end : hit.end + 1] in _ENDS:
         return None, i + 1
+    if _HEADED.match(scan.text, hit.end):  # 「俄罗斯联邦|政府总理」
+        return Found(hit.start, hit.end + 2, (country + "政府",), "government", (country,), "country-body", "stated", country), i + 1
     if "部" in scan.text[hit.end : hit.end + 2 * REACH]:
         foreign = next((later.start for later in scan.hits[i + 1 : i + 6] if not later.name.bare), len(scan.text))
         several = listed_ministry(scan.text, hit.end, foreign)
@@ -120,10 +123,16 @@ def _of_several(scan: Scan, mention: Found, i: int) -> Found:
     return Found(hits[0].start, mention.end, (name,), "group", parties, "head-word", "stated", None)
 
 
+def _opens_with_pair(scan: Scan, at: int) -> bool:
+    """「国家能源局|美中…工作组」: a group of two countries is no unit of one's body."""
+    pair = scan.text[at : at + 2]
+    return "中" in pair and len(pair) == 2 and all(c in scan.words.shorts for c in pair)
+
+
 def _chained(scan: Scan, mention: Found, i: int) -> tuple[Found, int] | None:
     """The mention lengthened by the unit that follows it without a gap, and the index of the next hit."""
     following = scan.hits[i]
-    if mention.end - mention.start > _LONGEST_CHAIN:
+    if mention.end - mention.start > _LONGEST_CHAIN or _opens_with_pair(scan, mention.end):
         return None
     if following.start == mention.end and i + 1 < len(scan.hits):
         own = following.name.country
@@ -138,7 +147,9 @@ def _chained(scan: Scan, mention: Found, i: int) -> tuple[Found, int] | None:
             if rest is not None:
                 return longer(scan, mention, rest.end, rest.kind), i + 1
         return None
-    rest = after_anchor(scan.text, mention.end, following.start, complete=True, known=scan.heads)
+    # 「澳门特区政府|经济财政司」: the tail of a name is not a name of its own.
+    limit = following.end if following.name.bare else following.start
+    rest = after_anchor(scan.text, mention.end, limit, complete=True, known=scan.heads)
     return (longer(scan, mention, rest.end, rest.kind), i) if rest else None
 
 
@@ -150,7 +161,7 @@ def _coordinate(scan: Scan, mention: Found, limit: int) -> None:
             break
         start = joint.end()
         rest = after_anchor(scan.text, start, limit, complete=False, known=scan.heads)
-        if rest is None or rest.free or scan.text.startswith(_REGIONS, start) or in_province(scan.text, start):
+        if rest is None or rest.free or scan.text.startswith(_REGIONS, start) or in_city(scan.text, start):
             break  # 「国家药监局、联合采购办公室」: an office or a group need not be the country's
         name = scan.text[start : rest.end]
         body = scan.words.body(mention.country, "国家" + name)  # 「商务部、统计局」

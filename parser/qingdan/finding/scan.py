@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+
 from qingdan.finding.bodies import HeadWords
 from qingdan.finding.found import Found
 from qingdan.finding.lexicon import Hit, Name, home, lexicon
@@ -9,6 +12,10 @@ from qingdan.finding.places import OwnPlace
 from qingdan.finding.standing import stands
 from qingdan.finding.words import tag_of
 from qingdan.model import AgencyKind
+
+_COMPANY = ("股份", "有限公司", "有限责任")  # 「国家开发银行股份有限公司」
+
+_CLEARLY = 3  # times as often as a third country
 
 
 class Scan:
@@ -26,6 +33,8 @@ class Scan:
         # A hit of nothing at the end is where the last name ends at the latest.
         self.hits: list[Hit] = []
         for hit in self.words.find(text):
+            if hit.name.bodies and text.startswith(_COMPANY, hit.end):
+                continue
             if hit.name.plain:
                 self.hits.append(hit)
                 continue
@@ -47,7 +56,31 @@ class Scan:
         self.found: list[Found] = []
         self.near: str | None = None
 
+    def sides(self) -> tuple[str, ...]:
+        """The two countries that the text is about, where it names no third nearly as often: 「两国海关」."""
+        if len(self.countries) < 2:
+            return ()
+        times: Counter[str] = Counter()
+        for hit in self.hits:
+            if hit.name.country:
+                times[hit.name.country] += 1
+            elif hit.name.bodies and not hit.name.bare and hit.name.bodies[0].party in self.words.countries:
+                times[hit.name.bodies[0].party] += 1
+        first, second, *more = times.most_common(3)
+        if more and second[1] < _CLEARLY * more[0][1]:
+            return ()
+        return tuple(sorted((first[0], second[0]), key=lambda country: country != "中国"))
+
+    def country_before(self, end: int) -> str | None:
+        """The country whose name ends right at an offset."""
+        at = bisect_left(self.hits, (end,)) - 1
+        before = self.hits[at] if at >= 0 else None
+        return before.name.country if before is not None and before.end == end else None
+
     def unknown(self, start: int, end: int, kind: AgencyKind, country: str | None) -> Found:
         """A body that no lexicon has, by its head word."""
         parties = (country,) if country else ()
-        return Found(start, end, (self.text[start:end],), kind, parties, "head-word", "stated", country)
+        name = self.text[start:end]
+        if country:
+            name = self.words.short_named(country, name)
+        return Found(start, end, (name,), kind, parties, "head-word", "stated", country)

@@ -12,8 +12,9 @@ from qingdan.finding.scan import Scan
 
 JOINED = regex.compile(r"、|和|与|及|以及|,?以及|或")
 # 「两国国防部」 「中美两国国防部」 「中日韩三国环境部」
-_BEFORE = regex.compile(r"(?r)(?:中(?P<others>\p{Han}{1,4}))?(?:(?P<number>[两三四五])国|双方)|中(?P<others>\p{Han})")
+_BEFORE = regex.compile(r"(?r)(?:中(?P<others>\p{Han}{1,4})|(?P<others>\p{Han})中)?(?:(?P<number>[两三四五])国|双方)|中(?P<others>\p{Han})")
 _ENDINGS = ("两国", "双方", "三国", "四国", "五国", "中")
+_LONGER = ("署", "总", "联合工作组", "工作组", "联合委员会", "委员会", "联委会")  # 「中泰海关|联合工作组」
 _NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -22,6 +23,8 @@ def shared_body(scan: Scan, hit: Hit) -> Found | None:
     text, name = scan.text, hit.name
     kind = name.bodies[0].kind
     if text[hit.start - 2 : hit.start].startswith(_ENDINGS):
+        if text[hit.end : hit.end + 1] == "长" and text[hit.start - 1] == "国":  # 「三国环境|部长」 are persons
+            return None
         match = _BEFORE.match(text, max(0, hit.start - 8), hit.start)
         found = _of_sides(scan, match, hit.start, hit.end) if match else None
         if found is not None:
@@ -59,7 +62,7 @@ def with_shared(scan: Scan) -> list[Found]:
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
-            if text[at - 2 : at].startswith(_ENDINGS) and text[end : end + 1] not in ("署", "总"):
+            if text[at - 2 : at].startswith(_ENDINGS) and not text.startswith(_LONGER, end):
                 match = _BEFORE.match(text, max(0, at - 8), at)
                 mention = _of_sides(scan, match, at, end) if match else None
                 before = bisect_left(starts, end) - 1

@@ -37,6 +37,7 @@ def _dictionary() -> tuple[dict[str, int], dict[str, str]]:
     # The words that names end in or are told by are words: 「执董会」, 「高级别|人文」.
     known_words = set(words)
     rows = [row["head" if "head" in row else "word"] for file in ("heads.csv", "generic.csv", "regions.csv") for row in read_rows(file)]
+    rows += [row["short"] for row in read_rows("local_names.csv")]  # 「市|经信|局」
     rows += [word for row in read_rows("heads.csv") for word in row["not"].split("|")]
     own = [word for word in dict.fromkeys(rows) if len(word) > 1 and word not in known_words]
     words, frequencies, tags = words + own, frequencies + [_OWN] * len(own), tags + ["n"] * len(own)
@@ -123,7 +124,17 @@ def zones() -> frozenset[str]:
 # Tags that end a noun phrase: prepositions, adverbs, particles, pronouns, interjections, time words.
 _ENDING_TAGS = {"c", "p", "d", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rr", "rz", "y", "e", "o", "t"}
 LINKS = {"和", "与", "及", "以及", "或"}
-_INSIDE = {"双方", "其他", "及其他", "驻", "常驻"}  # 「中国园项目双方工作组」 「防范核及其他放射性物质…工作组」
+_INSIDE = {
+    "双方",
+    "其他",
+    "及其他",
+    "驻",
+    "常驻",
+    "青年",
+    "老年",
+    "少年",
+    "青少年",
+}  # 「中国园项目双方工作组」 「防范核及其他放射性物质…工作组」
 
 
 def ends_name(word: Word) -> bool:

@@ -21,7 +21,8 @@ _LONGEST = 100  # characters of a name; the longest of the package has 40
 _EVERYDAY = 1500  # times in jieba's dictionary: 学会 2639, 平台 3601; of the package's own names tagged as words 教育部 has most, 1216
 _WORDS = frozenset({"n", "v", "vn", "a", "ad", "an", "d", "b", "m", "q", "r", "c", "p", "t", "f", "s"})
 # 「驻美国台北经济文化代表处」 「中非发展基金」: posts abroad, funds and newspapers go by their own names.
-_OWN_NAME = regex.compile(r"^\p{Han}{2,9}?(?:省|市|县|州|自治区|特别行政区)|^(?:台北)?驻|(?:基金|日报社)$")
+# A body of the Party's centre, of Hong Kong or of Macao says in its own name whose it is.
+_OWN_NAME = regex.compile(r"^\p{Han}{2,9}?(?:省|市|县|州|自治区|特别行政区)|^(?:(?:台北)?驻|中央|中共|推进|香港|澳门)|(?:基金|日报社)$")
 
 
 class Place(NamedTuple):
