@@ -22,6 +22,7 @@ _SEVERAL = frozenset("三四五六七八九十多各0123456789")
 # 「驻日|外交部」: what is done to a country, not the country's own
 _OF_EACH = regex.compile(r"(?r)\([^()]{0,8}[区县市州旗]\)")
 _DEPARTMENTS = ("局", "厅", "委", "办", "院", "处", "分署", "办公室", "海关", "法院", "检察院")
+_SIDE = regex.compile(r"(?r)(?P<short>\p{Han})方[由请]?")
 _COMMITTEE = regex.compile("(?r)[省市区县州]委")
 _TOWARDS = frozenset("驻访旅留在赴来援对华侨归")
 # 「以经济部为主」 「由比财政部更…」: characters that are words too stand for a country only where the text names it, and first.
@@ -78,6 +79,8 @@ def in_context(scan: Scan, hit: Hit) -> Found | None:
         return None  # 「各国外交部」 「26国财政部」 are not China's
     if text.startswith("两国", hit.start - 2) and text[hit.end : hit.end + 1] == "长":
         return None
+    if text.endswith("政府", 0, hit.start):
+        return None  # 「高雄市政府|环境保护局」 is a department there
     if text[hit.start - 1 : hit.start] == "委" and _COMMITTEE.match(text, max(0, hit.start - 3), hit.start):
         return None  # 「省委|网信办」
     short = _by_short(scan, hit)
@@ -111,6 +114,9 @@ def in_context(scan: Scan, hit: Hit) -> Found | None:
     sole = {owner.party for owner in bodies}
     named = next(iter(sole)) if len(sole) == 1 and not foreign and sole & scan.countries else None
     host = country_of_officers(scan, hit) if officer or titled(text, hit.end) else None
+    side = _SIDE.match(text, max(0, hit.start - 3), hit.start)  # 「柬方由公共工程与运输部牵头」
+    if side is not None and side["short"] in scan.words.shorts:
+        host = next((country for country in scan.words.shorts[side["short"]] if owned(name, country)), host)
     for country in (inherited, host, scan.near if officer else None, home, scan.near, named):
         body = owned(name, country)
         if body is not None:

@@ -27,6 +27,10 @@ _PARTY = regex.compile(
     "组织部|宣传部|统一战线工作部|统战部|社会工作部|政法委员会|政法委|办公厅|办公室|政策研究室|机构编制委员会办公室|编办|网信办"
     "|农办|财经办|外办|台办|改革办|巡视办|巡察办|军民融合办|金融办|老干部局|机要局|党校|讲师团|党史研究室|直属机关工作委员会|直属机关工委"
 )
+# Their governments are not 人民政府.
+_TAIWAN = (
+    "台北", "新北", "桃园", "台中", "台南", "高雄", "基隆", "新竹", "嘉义", "彰化", "屏东", "花莲", "宜兰", "南投", "苗栗", "云林", "澎湖",
+)  # fmt: skip
 _GOES_ON = frozenset("员会托")  # 「市委员」 「县委会」
 
 
@@ -152,7 +156,7 @@ def _found(scan: Scan, start: int, end: int, rest: int, place: str | None) -> Fo
         name = text[start:end]
     elif place and text.startswith("府办", rest):
         name = own + "人民政" + text[rest:end]
-    elif place and text.startswith("政府", rest):
+    elif place and text.startswith("政府", rest) and not place.startswith(_TAIWAN):
         name = own + "人民" + text[rest:end]
     else:
         name = own + in_full(text[rest if place else start + len(own) : end])

@@ -153,6 +153,14 @@ def _chained(scan: Scan, mention: Found, i: int) -> tuple[Found, int] | None:
     return (longer(scan, mention, rest.end, rest.kind), i) if rest else None
 
 
+def _handed_on(scan: Scan, mention: Found, name: str) -> str:
+    """A name with what the mention before it hands on: its country, or the region that its own name begins with."""
+    country, region = mention.country or "", mention.canonical[0][:2]
+    short = scan.words.countries[country].short if country in scan.words.countries else ""
+    rest = name.removeprefix(short) if short else name  # 「匈牙利外交部、|匈国家银行」
+    return (region if region in ("香港", "澳门") else country) + rest
+
+
 def _coordinate(scan: Scan, mention: Found, limit: int) -> None:
     """Add the unknown bodies that continue a coordination: 「美国国务院、民航安全办公室」."""
     while mention.country is not None and scan.text[mention.end : mention.end + 1] in _JOINTS:
@@ -165,6 +173,6 @@ def _coordinate(scan: Scan, mention: Found, limit: int) -> None:
             break  # 「国家药监局、联合采购办公室」: an office or a group need not be the country's
         name = scan.text[start : rest.end]
         body = scan.words.body(mention.country, "国家" + name)  # 「商务部、统计局」
-        canonical = body.name if body else mention.country + name
+        canonical = body.name if body else name if _opens_with_pair(scan, start) else _handed_on(scan, mention, name)
         mention = Found(start, rest.end, (canonical,), rest.kind, (mention.country,), "head-word", "inferred", mention.country)
         scan.found.append(mention)
