@@ -6,6 +6,8 @@ rest, and definitions in parentheses name bodies for the whole text.
 
 from __future__ import annotations
 
+import regex
+
 from qingdan.finding.abbreviations import ORGAN, defined, shortened
 from qingdan.finding.addresses import outside_addresses
 from qingdan.finding.lexicon import lexicon
@@ -14,6 +16,10 @@ from qingdan.finding.reader import read
 from qingdan.finding.scan import Scan
 from qingdan.model import Agency
 from qingdan.reading.folding import Folded
+
+
+# 「国办发〔2018〕128号」, 「六盘水府办发〔2022〕10号」: the number of a document
+_NUMBERED = regex.compile(r"[办]?[发函字]\ ?\([12][0-9]{3}\)")
 
 
 def find_agencies(folded: Folded, text: str) -> list[Agency]:
@@ -33,5 +39,6 @@ def find_agencies(folded: Folded, text: str) -> list[Agency]:
     return [
         Agency(text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status)
         for mention in found
+        if not _NUMBERED.match(whole, mention.end)
         for start, end in ((mention.start, mention.end) if folded.places is None else folded.span(mention.start, mention.end),)
     ]

@@ -57,6 +57,7 @@ class Body(NamedTuple):
 REACH = 24  # the longest name after an anchor in the State Council's and the United Nations' own lists has 22 characters
 _LISTED = regex.compile(r"[^\W、和与及]{1,8}+(?:、[^\W、和与及]{1,8}+){0,3}[和与及][^\W、和与及]{2,10}?部(?![门分署队长位件])")
 _COMPANIES = ("集团", "股份", "有限")  # 「中国铁路上海局|集团有限公司」
+_MEETINGS = ("长会晤", "长会议", "长会谈", "长对话", "长论坛", "长级")  # 「马其顿海关署|长会晤」: of heads, not of bodies
 _BRANCHES = ("分行", "支行")
 _DATE = regex.compile(r"[0-9]{1,4}[年月日]")  # 「中华民国111年4月26日院台专字」
 _RUN = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·-]{2,}")
@@ -123,9 +124,12 @@ def after_anchor(text: str, anchor_end: int, limit: int, complete: bool, known: 
     # The word at the far end may be torn by the window; two more characters let it be cut whole.
     torn = min(2, limit - end) if end == anchor_end + REACH else 0
     found = _tail(text[anchor_end : end + torn], complete)
-    if found and text.startswith(_COMPANIES, anchor_end + found[0]):
+    if found and text.startswith((*_COMPANIES, *_MEETINGS), anchor_end + found[0]):
         return None
     return Body(anchor_end, anchor_end + found[0], found[1], found[2]) if found else None
+
+
+_ROUND = regex.compile("第[0-9一二三四五六七八九十百]{1,5}[次届轮期批]")
 
 
 @lru_cache(maxsize=8192)
@@ -139,10 +143,12 @@ def _tail(window: str, complete: bool) -> tuple[int, AgencyKind, bool] | None:
             break
         if word.text in LINKS and ((complete and not _links(words, at)) or (best and best[0] == at)):
             break  # 「乌兰巴托市商务发展中心|和…」: the name is closed
+        if _ROUND.match(word.text + following.text):
+            break  # 「澜湄合作|第十次外交联合工作组会」 is a meeting
         at += len(word.text)
         if not complete and word.text.endswith(_BRANCHES):  # 「中国|银行伦敦分行」 is a company's
             break
-        head = head_of(word.text) or (head_of(last + word.text) if len(word.text) == 1 else None)  # 「总领事|馆」
+        head = head_of(last + word.text if len(word.text) == 1 else word.text)  # 「总领事|馆」, and not 「中西|部」
         last = word.text
         if head and head.kind and (modifiers or len(word.text) > len(head.text) or ("body" if complete else "country") in head.alone):
             best = at, head.kind, head.free

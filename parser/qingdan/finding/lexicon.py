@@ -161,7 +161,7 @@ class Lexicon:
             # The body that bears the name today, unless a year tells otherwise.
             bodies = tuple(self._body(i) for i in (sorted(owners, key=lambda i: self._rows[i]["to"] != "") if len(owners) > 1 else owners))
             country = None if bodies else self._country_of.get(text)
-            plain = not (text[0].isascii() or text[-1].isascii() or text[-1] == "部") and (len(text) > SHORT or not bodies)
+            plain = not (text[0].isascii() or text[-1].isascii() or text[-1] in "部委") and (len(text) > SHORT or not bodies)
             bare = text in self._bare and not (len(bodies) == 1 and text in self._sure)
             name = self._names[text] = Name(text, bodies, country, bare, plain)
         return name

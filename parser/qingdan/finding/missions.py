@@ -11,7 +11,8 @@ from qingdan.finding.words import LINKS, cut, ends_name
 
 _ENDS = "(?:大使馆|总领事馆|总领馆|领事馆|使馆|使团|代表团|代表处|办事处)"
 # 「中国驻洛杉矶总领事馆」 「中国常驻联合国代表团」: behind the country that sends it
-MISSION = regex.compile(rf"常?驻[\u4e00-\u9fff()]{{1,10}}?{_ENDS}")
+# 「驻俄罗斯大使…在使馆」 is the ambassador.
+MISSION = regex.compile(rf"常?驻(?:(?!大使(?!馆)|参赞|武官|[在的于到])[\u4e00-\u9fff()]){{1,10}}?{_ENDS}")
 _REST = regex.compile(rf"[\u4e00-\u9fff]{{0,8}}?{_ENDS}")
 _OF_OTHERS = frozenset("国方家外各互")  # 「各国驻美国大使馆」 「两国互驻…」
 

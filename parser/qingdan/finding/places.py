@@ -23,7 +23,7 @@ _GOVERNED = regex.compile(
 )
 
 _CHARACTER = regex.compile(r"\p{Han}(?=[港澳府])")
-_GENERIC = regex.compile("[各该省]|设区|以上|以下|所在|辖")  # 「各市人民政府」
+_GENERIC = regex.compile("[各该省委]|设区|以上|以下|所在|辖")  # 「各市人民政府」
 
 
 @cache

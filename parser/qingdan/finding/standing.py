@@ -28,7 +28,9 @@ def _surely(name: str, body: bool, left: str, right: str) -> bool | None:
         return False
     if name[-1].isascii():
         return not (right and right[0].isascii() and right[0].isalnum())
-    if name[-1] == "部" and (right[:1] in _NOT_BODIES or right.startswith(_MINISTERIAL)):
+    if (name[-1] == "部" and right[:1] in _NOT_BODIES) or (name[-1] in TITLE and right.startswith(_MINISTERIAL)):
+        return False
+    if name[-1] == "委" and right.startswith("员会"):  # 「湖州市卫生健康委|员会」
         return False
     # Only a short name arises by chance; 「国家发展改革委会同」 would be cut as 委会 | 同.
     if not body or len(name) > SHORT or not straddled(left, name, right):
