@@ -114,7 +114,8 @@ def _closed_by(scan: Scan, start: int, end: int, last: Found | None) -> Found | 
     if opening is not None:
         return _named(scan, opening, end, head.kind or "government")
     body = before_head(text, start, end, floor)
-    if body is None or _PLURAL.match(text, body.start, body.end):
+    # 「推进|委员会办公室」: two head words are no name
+    if body is None or _PLURAL.match(text, body.start, body.end) or text[body.start : start] in heads():
         return None
     if begins_with_unit(text, body.start):  # 「市人民代表大会常务委员会」
         return of_unit(scan, body.start, body.end)
