@@ -14,6 +14,7 @@ import regex
 
 from qingdan.finding import calendar
 from qingdan.finding.calendar import Stretch
+from qingdan.finding.compiled import compiled
 from qingdan.finding.date_patterns import BOUND, EDGE, NOT_YEARLY, START
 from qingdan.finding.date_rules import REPUBLIC, RULES
 from qingdan.finding.date_shapes import Needs, Shape, Surroundings
@@ -86,7 +87,12 @@ def scanner(republic: bool = False) -> Scanner:
 
 @cache
 def _compiled(rule: Rule[Shape]) -> regex.Pattern[str]:
-    return regex.compile(rule.pattern, regex.VERBOSE)
+    return compiled(rule.pattern, {})
+
+
+def patterns() -> list[regex.Pattern[str]]:
+    """Every pattern that is long to compile."""
+    return [scanner().pattern, scanner(republic=True).pattern, *map(_compiled, (REPUBLIC, *RULES))]
 
 
 @lru_cache(maxsize=8192)

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 import regex
 
 from qingdan.data import read_rows
+from qingdan.finding.compiled import compiled
 from qingdan.finding.date_patterns import JOIN
 from qingdan.finding.quantity_patterns import AFTER, FORMAL, LEFT, POINTED, UNIT
 from qingdan.finding.quantity_rules import RULES
@@ -109,7 +110,12 @@ def before_pattern() -> regex.Pattern[str]:
 @cache
 def _compiled(rule: Rule[Amount | None]) -> regex.Pattern[str]:
     lists = {name: words for name, words in _lists().items() if rf"\L<{name}>" in rule.pattern}
-    return regex.compile(rule.pattern, regex.VERBOSE, **lists)  # type: ignore[arg-type]
+    return compiled(rule.pattern, lists)
+
+
+def patterns() -> list[regex.Pattern[str]]:
+    """Every pattern that is long to compile."""
+    return [scanner().pattern, *map(_compiled, RULES)]
 
 
 def read_quantity(span: str) -> Reading | None:

@@ -9,6 +9,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 import regex
 
+from qingdan.finding.compiled import compiled
+
 T = TypeVar("T")
 
 
@@ -57,7 +59,8 @@ class Scanner:
 
     def __init__(self, patterns: Iterable[str], opening: str, **lists: list[str]) -> None:
         joined = "|".join(regex.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern in patterns)
-        self._match = regex.compile(joined, regex.VERBOSE, **lists).match  # type: ignore[arg-type]
+        self.pattern = compiled(joined, lists)
+        self._match = self.pattern.match
         self._openings = re.compile(opening, re.VERBOSE).finditer
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
