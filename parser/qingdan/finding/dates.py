@@ -80,9 +80,9 @@ _PLAIN = (
 def scanner(republic: bool = False) -> Scanner:
     """The scan; with bare years of the Republic of China when the text is one that counts by them."""
     if not republic:
-        return Scanner([_PLAIN, *alternatives(RULES)], _OPENING)
+        return Scanner(_PLAIN, alternatives(RULES), _OPENING)
     opening = _OPENING.replace("(?=[0-9]?(?:", r"(?=[0-9]{1,2}\ ?年|[0-9]?(?:", 1)
-    return Scanner([_PLAIN, REPUBLIC.pattern, *alternatives(RULES)], opening)
+    return Scanner(_PLAIN, [REPUBLIC.pattern, *alternatives(RULES)], opening)
 
 
 @cache
@@ -92,7 +92,7 @@ def _compiled(rule: Rule[Shape]) -> regex.Pattern[str]:
 
 def patterns() -> list[regex.Pattern[str]]:
     """Every pattern that is long to compile."""
-    return [scanner().pattern, scanner(republic=True).pattern, *map(_compiled, (REPUBLIC, *RULES))]
+    return [*scanner().patterns, *scanner(republic=True).patterns, *map(_compiled, (REPUBLIC, *RULES))]
 
 
 @lru_cache(maxsize=8192)

@@ -74,7 +74,7 @@ def _scanner(known: Units) -> Scanner:
     plain = rf"""(?:第(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,4}})
             |(?=[0-9一二三四五六七八九两]){POINTED}(?:[一二三四五六七八九两]|{LEFT}[0-9]{{1,4}}))
         (?:{common_units(known)})(?![以之内左余多及周半\ /每0-9零又角{_DIGITS}]|\(不?含)"""
-    return Scanner([plain, *_patterns(known)], opening, **_lists())
+    return Scanner(plain, _patterns(known), opening, **_lists())
 
 
 def _patterns(known: Units) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _compiled(rule: Rule[Amount | None]) -> regex.Pattern[str]:
 
 def patterns() -> list[regex.Pattern[str]]:
     """Every pattern that is long to compile."""
-    return [scanner().pattern, *map(_compiled, RULES)]
+    return [*scanner().patterns, *map(_compiled, RULES)]
 
 
 def read_quantity(span: str) -> Reading | None:
