@@ -16,7 +16,7 @@ from qingdan.finding.words import LINKS, Word, closing, cut, ends_name, generic,
 
 _NUMERALS = frozenset("第首一二三四五六七八九十两几多数0123456789")
 _SIDES = regex.compile(r"[两三四五六七][方国边]")  # 「四方协调组」
-_STOP = regex.compile(r"[^\u4e00-\u9fffA-Za-z0-9·-]")
+_STOP = regex.compile(r"(?r)[^\u4e00-\u9fffA-Za-z0-9·-]")
 _SESSION = regex.compile(r"第[一二三四五六七八九十0-9]{1,4}届$")
 _LOCAL = ("省", "市", "县", "区", "州", "镇", "乡", "旗", "盟", "邦", "街道", "特区")
 _UNKNOWN = 2  # characters of a place that no dictionary has whole, before one that it has
@@ -75,13 +75,21 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
     session = _SESSION.search(text, max(floor, head_start - 8), head_start)  # 「北京市|第八届|人民代表大会」
     stop = session.start() if session else head_start
     begin = _floor(text, stop, floor)
-    window = _window(text[begin:stop] + head.text, text[head_end : head_end + 2], head.text)
+    found = _marked(text[begin:stop], text[head_end : head_end + 2], head.text)
+    return Marked(begin + found.start, found.marker, found.kind) if found else None
+
+
+@lru_cache(maxsize=8192)
+def _marked(text: str, following: str, head_word: str) -> Marked | None:
+    """The same by offsets into ``text``, which is what stands before the head word since the last sign."""
+    stop, head = len(text), heads()[head_word]
+    window = _window(text + head_word, following, head_word)
     if window is None or head.everyday(window.word):
         return None
     words, edges, first = window.words, window.edges, window.first
     for i in range(first, len(words) - 1):
         word = words[i]
-        end = begin + edges[i + 1]
+        end = edges[i + 1]
         # 「国际和地区议会」: a list of adjectives
         region = "region" in head.needs and _is_region(word) and (words[i + 1].text not in LINKS or words[i + 2].text in regions())
         if region or ("pair" in head.needs and _is_pair(word)):
@@ -89,7 +97,7 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
                 return None  # 「25个|中非研究中心」: any of them
             while i > first and words[i - 1].text + word.text in regions():  # 「南部|非洲」
                 i -= 1
-            return Marked(begin + edges[i], text[begin + edges[i] : end], "region") if end < stop or "region" in head.alone else None
+            return Marked(edges[i], text[edges[i] : end], "region") if end < stop or "region" in head.alone else None
         if "place" not in head.needs or not (word.text in UNITS or word.text in zones() or is_place(word)):
             continue
         if window.many and word.text in UNITS:
@@ -103,11 +111,11 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
             i = first
         elif word.text in UNITS:
             if first == 0 and edges[i] in (2, 3) and all(len(other.text) == 1 for other in words[:i]):  # 「霍|邱|县|人民政府」
-                return Marked(begin, text[begin:end], "place")
+                return Marked(0, text[:end], "place")
         elif len(word.text) <= _UNKNOWN:
             while i > first and edges[i] <= _UNKNOWN and len(words[i - 1].text) == 1:  # 「立|山区|政府」: no word of the dictionary
                 i -= 1
-        return Marked(begin + edges[i], text[begin + edges[i] : end], "place")
+        return Marked(edges[i], text[edges[i] : end], "place")
     return None
 
 
@@ -122,9 +130,8 @@ def _is_region(word: Word) -> bool:
 
 def _floor(text: str, head_start: int, floor: int) -> int:
     floor = max(floor, head_start - REACH)
-    for match in _STOP.finditer(text, floor, head_start):
-        floor = match.end()
-    return floor
+    stop = _STOP.search(text, floor, head_start)
+    return stop.end() if stop else floor
 
 
 @lru_cache(maxsize=8192)
