@@ -11,6 +11,11 @@ def read_text(name: str) -> str:
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
 
 
+def read_bytes(name: str) -> bytes:
+    """The bytes of a data file, by its path below this folder."""
+    return files(__name__).joinpath(name).read_bytes()
+
+
 def read_rows(name: str) -> list[dict[str, str]]:
     """The rows of a CSV data file, each a mapping from column to cell; ValueError where a row has more or fewer cells.
 

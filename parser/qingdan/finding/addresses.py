@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 from qingdan.finding.found import Found
 
@@ -21,14 +22,18 @@ def outside_addresses(text: str, found: list[Found]) -> list[Found]:
     """The mentions that stand in no address and in no street's name."""
     spans = [match.span() for match in _POSTAL.finditer(text)]
     starts = [start for start, _ in spans]
-    web = _WEB.search(text) is not None
+
+    @cache
+    def web() -> bool:
+        """Whether the text has a web address at all; most texts need not be searched for one."""
+        return _WEB.search(text) is not None
 
     def outside(mention: Found) -> bool:
         start, end = mention.start, mention.end
         before, behind = text[start - 1 : start], text[end : end + 1]
         if behind in _STREETS and _STREET.match(text, end):
             return False
-        if web and (before in _IN_WEB or behind in _IN_WEB) and _in_web_address(text, start, end):
+        if (before in _IN_WEB or behind in _IN_WEB) and web() and _in_web_address(text, start, end):
             return False
         return not (spans and _within(start, starts, spans))
 

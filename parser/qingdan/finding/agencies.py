@@ -17,7 +17,6 @@ from qingdan.finding.scan import Scan
 from qingdan.model import Agency
 from qingdan.reading.folding import Folded
 
-
 # 「国办发〔2018〕128号」, 「六盘水府办发〔2022〕10号」: the number of a document
 _NUMBERED = regex.compile(r"[办]?[发函字]\ ?\([12][0-9]{3}\)")
 

@@ -14,6 +14,7 @@ import regex
 
 from qingdan.finding import calendar, era_rules, lone_rules
 from qingdan.finding.calendar import Stretch
+from qingdan.finding.compiled import compiled
 from qingdan.finding.date_patterns import BOUND, EDGE, NOT_YEARLY, START
 from qingdan.finding.date_rules import RULES
 from qingdan.finding.date_shapes import Needs, Shape, Surroundings
@@ -102,13 +103,17 @@ def scanner(counting: Counting = BY_NONE) -> Scanner:
     opening = _OPENING.replace(*_REPUBLIC_OPENING, 1) if counting.republic else _OPENING
     if counting.common:
         opening = f"(?:{opening}|{_COMMON_OPENING})"
-    rules = counting.rules()
-    return Scanner([*(rule.pattern for rule in rules), _PLAIN, *alternatives(RULES)], opening)
+    return Scanner(_PLAIN, [*(rule.pattern for rule in counting.rules()), *alternatives(RULES)], opening)
 
 
 @cache
 def _compiled(rule: Rule[Shape]) -> regex.Pattern[str]:
-    return regex.compile(rule.pattern, regex.VERBOSE)
+    return compiled(rule.pattern, {})
+
+
+def patterns() -> list[regex.Pattern[str]]:
+    """Every pattern that is long to compile."""
+    return [*scanner().patterns, *scanner(Counting(republic=True)).patterns, *map(_compiled, (*era_rules.REPUBLIC, *RULES))]
 
 
 @lru_cache(maxsize=8192)

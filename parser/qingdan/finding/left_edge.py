@@ -76,13 +76,21 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
     session = _SESSION.search(text, max(floor, head_start - 8), head_start)  # 「北京市|第八届|人民代表大会」
     stop = session.start() if session else head_start
     begin = _floor(text, stop, floor)
-    window = _window(text[begin:stop] + head.text, text[head_end : head_end + 2], head.text)
+    found = _marked(text[begin:stop], text[head_end : head_end + 2], head.text)
+    return Marked(begin + found.start, found.marker, found.kind) if found else None
+
+
+@lru_cache(maxsize=8192)
+def _marked(text: str, following: str, head_word: str) -> Marked | None:
+    """The same by offsets into ``text``, which is what stands before the head word since the last sign."""
+    stop, head = len(text), heads()[head_word]
+    window = _window(text + head_word, following, head_word)
     if window is None or head.everyday(window.word):
         return None
     words, edges, first = window.words, window.edges, window.first
     for i in range(first, len(words) - 1):
         word = words[i]
-        end = begin + edges[i + 1]
+        end = edges[i + 1]
         # 「国际和地区议会」: a list of adjectives
         region = "region" in head.needs and _is_region(word) and (words[i + 1].text not in LINKS or words[i + 2].text in regions())
         if region or ("pair" in head.needs and _is_pair(word)):
@@ -90,7 +98,7 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
                 return None  # 「25个|中非研究中心」: any of them
             while i > first and words[i - 1].text + word.text in regions():  # 「南部|非洲」
                 i -= 1
-            return Marked(begin + edges[i], text[begin + edges[i] : end], "region") if end < stop or "region" in head.alone else None
+            return Marked(edges[i], text[edges[i] : end], "region") if end < stop or "region" in head.alone else None
         if (
             head.needs.isdisjoint(("place", "unit"))
             or ("place" not in head.needs and word.text not in UNITS)
@@ -114,11 +122,11 @@ def marked(text: str, head_start: int, head_end: int, floor: int) -> Marked | No
             i = first
         elif word.text in UNITS:
             if first == 0 and edges[i] in (2, 3) and all(len(other.text) == 1 for other in words[:i]):  # 「霍|邱|县|人民政府」
-                return Marked(begin, text[begin:end], "place")
+                return Marked(0, text[:end], "place")
         elif len(word.text) <= _UNKNOWN:
             while i > first and edges[i] <= _UNKNOWN and len(words[i - 1].text) == 1:  # 「立|山区|政府」: no word of the dictionary
                 i -= 1
-        return Marked(begin + edges[i], text[begin + edges[i] : end], "place")
+        return Marked(edges[i], text[edges[i] : end], "place")
     return None
 
 
@@ -133,8 +141,8 @@ def _is_region(word: Word) -> bool:
 
 def _floor(text: str, head_start: int, floor: int) -> int:
     floor = max(floor, head_start - REACH)
-    last = _STOP.search(text, floor, head_start)
-    return last.end() if last else floor
+    stop = _STOP.search(text, floor, head_start)
+    return stop.end() if stop else floor
 
 
 @lru_cache(maxsize=8192)

@@ -14,6 +14,7 @@ import regex
 
 from qingdan.data import read_rows
 from qingdan.finding import lone_numbers
+from qingdan.finding.compiled import compiled
 from qingdan.finding.date_patterns import JOIN
 from qingdan.finding.quantity_patterns import AFTER, FORMAL, LEFT, POINTED, UNIT
 from qingdan.finding.quantity_rules import RULES
@@ -75,7 +76,7 @@ def _scanner(known: Units) -> Scanner:
     plain = rf"""(?:第(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,4}})
             |(?=[0-9一二三四五六七八九两]){POINTED}(?:[一二三四五六七八九两]|{LEFT}[0-9]{{1,4}}))
         (?:{common_units(known)})(?![以之内左余多及周半\ /每0-9零又角{_DIGITS}]|\(不?含)"""
-    return Scanner([plain, *_patterns(known)], opening, **_lists())
+    return Scanner(plain, _patterns(known), opening, **_lists())
 
 
 def _patterns(known: Units) -> Iterator[str]:
@@ -111,7 +112,12 @@ def before_pattern() -> regex.Pattern[str]:
 @cache
 def _compiled(rule: Rule[Amount | None]) -> regex.Pattern[str]:
     lists = {name: words for name, words in _lists().items() if rf"\L<{name}>" in rule.pattern}
-    return regex.compile(rule.pattern, regex.VERBOSE, **lists)  # type: ignore[arg-type]
+    return compiled(rule.pattern, lists)
+
+
+def patterns() -> list[regex.Pattern[str]]:
+    """Every pattern that is long to compile."""
+    return [*scanner().patterns, *map(_compiled, RULES)]
 
 
 def read_quantity(span: str) -> Reading | None:

@@ -97,6 +97,7 @@ def fold_whole(text: str) -> Folded:
     return fold(text)
 
 
+@lru_cache(maxsize=8192)
 def fold_mention(text: str) -> str:
     """A mention's text as patterns saw it: out of its line 「6 月」 of 「2 0 1 5 年 6 月」 no longer shows that it was spaced."""
     return _PARTED.sub(lambda m: m[0].replace(" ", ""), fold(text).text)

@@ -82,6 +82,8 @@ def no_document(text: str, laid: Layout) -> bool:
 
 def _covered(folded: Folded, paragraphs: Sequence[Line], spans: Sequence[tuple[int, int]]) -> frozenset[int]:
     """The paragraphs that begin inside one of the spans; both are in order."""
+    if not spans:
+        return frozenset()
     covered, at = [], 0
     for i, line in enumerate(paragraphs):
         start = folded.original(line.start)
