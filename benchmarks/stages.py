@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import count
 from time import perf_counter
 
+from qingdan.finding.quantity_units import SETS
 from qingdan.pipeline import STAGES, run
 from qingdan.reading.files import read_text
 from qingdan.writing.json_files import to_json
@@ -49,12 +50,12 @@ def forget() -> list[str]:
     """Clear every cache of qingdan that remembers answers about texts; gives their names.
 
     Those are the bounded ones (``lru_cache(maxsize=…)``): ``cache`` keeps tables and compiled patterns, which a process
-    loads once whatever it reads.
+    loads once whatever it reads; so does ``lru_cache(maxsize=SETS)``, for each set of units in use.
     """
     cleared = set()
     modules = [module for name, module in sys.modules.items() if name.split(".")[0] == "qingdan"]
     for value in [value for module in modules for value in vars(module).values()]:
-        if callable(parameters := getattr(value, "cache_parameters", None)) and parameters()["maxsize"] is not None:
+        if callable(parameters := getattr(value, "cache_parameters", None)) and parameters()["maxsize"] not in (None, SETS):
             value.cache_clear()
             cleared.add(f"{value.__module__.removeprefix('qingdan.')}.{value.__name__}")
     return sorted(cleared)

@@ -180,17 +180,11 @@ def _snownlp() -> Callable[[str, date | None], Iterator[Found]]:
 def _jiagu() -> Callable[[str, date | None], Iterator[Found]]:
     import jiagu
 
-    def find(text: str, day: date | None) -> Iterator[Found]:
-        for begin, line in _lines(text):
-            start = None
-            for at, tag in enumerate([*jiagu.ner(list(line)), "O"], begin):
-                if start is not None and tag != "I-ORG":
-                    yield Found("agency", start, at, None)
-                    start = None
-                if tag == "B-ORG":
-                    start = at
+    def tag(line: str) -> list[tuple[str, str]]:
+        words = jiagu.seg(line)
+        return [(word, "ORG" if flag.endswith("ORG") else flag) for word, flag in zip(words, jiagu.ner(words), strict=True)]
 
-    return find
+    return _tagged(tag, {"ORG"})
 
 
 def _tagged(tag: Callable[[str], list[tuple[str, str]]], bodies: set[str]) -> Callable[[str, date | None], Iterator[Found]]:
