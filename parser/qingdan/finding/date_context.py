@@ -33,6 +33,8 @@ _LEADS_NOWHERE = {"span-from-now", "distance-from-now", "decade", "century", "pl
 _OF_THE_NEWS = {"said-day", "lone-day", "day-only-range"}
 # The bodies by which a text counts its years from 1912.
 _REPUBLIC = re.compile("民国|行政院|立法院|监察院|考试院|司法院|总统府")
+# Words of other eras; one search of `re`, which skips by first characters, takes a third of the time of one for each.
+_COMMON = re.compile("|".join(("公元", "西元", *REIGNS)))
 # The unit of a bare numeral stands behind the last of its list: 「6月22、23和24日」.
 _UNIT = re.compile("[0-9、,和与及以 ]*([月日])")
 _LISTED = {"月": "listed-month", "日": "listed-day"}
@@ -55,7 +57,7 @@ def find_dates(folded: Folded, text: str, referred: bool = False) -> list[Date]:
     if len(whole) <= _LONE and (lone := _lone(folded, text, referred)):
         return [lone]
     found: list[Date] = []
-    counting = Counting(folded.translated and _REPUBLIC.search(whole) is not None, any(era in whole for era in ("公元", "西元", *REIGNS)))
+    counting = Counting(folded.translated and _REPUBLIC.search(whole) is not None, _COMMON.search(whole) is not None)
     last = 0  # where the last date ended
     for start, end in scanner(counting).spans(whole):
         value = _stated(whole[start:end], _by_context(whole, start, end), counting)
