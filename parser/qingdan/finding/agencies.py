@@ -18,7 +18,7 @@ from qingdan.model import Agency
 from qingdan.reading.folding import Folded
 
 # 「国办发〔2018〕128号」, 「六盘水府办发〔2022〕10号」: the number of a document
-_NUMBERED = regex.compile(r"[办]?[发函字]\ ?\([12][0-9]{3}\)")
+_NUMBERED = regex.compile(r"办?[发函字]\ ?\([12][0-9]{3}\)")
 
 _EACH = frozenset("各每某")  # 「各市人民政府」 is nobody's name, though what follows in its list is read beside it
 

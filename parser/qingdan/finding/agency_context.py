@@ -30,7 +30,8 @@ def settle_agencies(agencies: Iterable[Agency], parties: Sequence[str], year: in
 def needs_parties(agency: Agency) -> bool:
     """Whether the sides of the document or its year may tell more about an agency."""
     if agency.rule.startswith(_LEXICON):
-        return agency.status in ("ambiguous", "inferred") or agency.rule.removeprefix(_LEXICON) in lexicon().successions
+        by_default = agency.status == "inferred" and agency.parties == (_DEFAULT,)
+        return by_default or agency.status == "ambiguous" or agency.rule.removeprefix(_LEXICON) in lexicon().successions
     return agency.rule in ("shared-body", "lexicon") or (agency.rule == "head-word" and len(agency.parties) > 1)
 
 

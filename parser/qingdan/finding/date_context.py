@@ -45,7 +45,6 @@ Value = tuple[str | None, str | None, str | None, Role, str, Status]
 
 
 _LONE = 16  # characters that a date can have which is all of its text
-_PAUSES = " ,。;!?\n"
 
 
 def find_dates(folded: Folded, text: str, referred: bool = False) -> list[Date]:
@@ -87,15 +86,11 @@ def _surname(text: str, end: int) -> bool:
 
 def _lone(folded: Folded, text: str, referred: bool) -> Date | None:
     """The date that a short text is, by a rule for such texts."""
-    words = folded.text.strip(_PAUSES)
+    words, start, end = folded.lone()
     name = lone_rule(words)
     value = _stated(words, name) if name else None
     if value is None or (value[0] is None and not referred):
         return None
-    start = folded.text.find(words)
-    end = start + len(words)
-    if folded.places is not None:
-        start, end = folded.span(start, end)
     return Date(text[start:end], start, end, *value)
 
 

@@ -85,20 +85,15 @@ def find_quantities(folded: Folded, text: str, taken: Sequence[tuple[int, int]])
 
 
 _LONE = 32  # characters that a number can have which is all of its text
-_PAUSES = " ,。;!?\n"
 
 
 def _lone(folded: Folded, text: str) -> Quantity | None:
     """The number that a short text is; its digits are grouped by commas of the figures, not of the text (「１００，２００」)."""
-    words = folded.text.strip(_PAUSES)
+    words, first, stop = folded.lone()
     reading = read_lone(words)
-    if reading is None:
+    if reading is None or "，" in text[first:stop]:
         return None
-    start = folded.text.find(words)
-    first, stop = folded.span(start, start + len(words)) if folded.places is not None else (start, start + len(words))
     amount = reading.amount
-    if "，" in text[first:stop]:
-        return None
     return Quantity(
         text[first:stop], first, stop, reading.kind, amount.value, amount.low, amount.high, "",
         None, amount.qualifier, None, reading.rule, "stated", None,

@@ -43,6 +43,7 @@ _SPACED = re.compile(f"(?<!\\w){_SINGLE}(?: {_SINGLE}){{2,}}(?!\\w)")
 _PARTED = re.compile(f"(?<!\\w){_SINGLE}(?: {_SINGLE})+(?!\\w)")
 _THREE = re.compile(f" {_SINGLE} {_SINGLE}(?!\\w)").search
 _COUNTED = re.compile(f"[{_HAN}]").findall
+_PAUSES = " ,。;!?\n"
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 
 
@@ -69,6 +70,12 @@ class Folded(NamedTuple):
             return start, end
         stop = self.places[end - 1] + 1 if end else self.places[0]
         return self.places[start] if end > start else stop, stop
+
+    def lone(self) -> tuple[str, int, int]:
+        """The folded text without the blanks and pauses around it, and its span in the text as read."""
+        words = self.text.strip(_PAUSES)
+        start = self.text.find(words)
+        return words, *self.span(start, start + len(words))
 
     def offset(self, original: int) -> int:
         """The first offset in the folded text that stands at or after an offset in the text as read."""
