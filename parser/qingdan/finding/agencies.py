@@ -20,8 +20,6 @@ from qingdan.reading.folding import Folded
 # 「国办发〔2018〕128号」, 「六盘水府办发〔2022〕10号」: the number of a document
 _NUMBERED = regex.compile(r"办?[发函字]\ ?\([12][0-9]{3}\)")
 
-_EACH = frozenset("各每某")  # 「各市人民政府」 is nobody's name, though what follows in its list is read beside it
-
 
 def find_agencies(folded: Folded, text: str) -> list[Agency]:
     """Every agency of the text in reading order, valued as far as the text alone shows."""
@@ -41,6 +39,5 @@ def find_agencies(folded: Folded, text: str) -> list[Agency]:
         Agency(text[start:end], start, end, mention.canonical, mention.kind, mention.parties, mention.rule, mention.status)
         for mention in found
         if not _NUMBERED.match(whole, mention.end)
-        if not (mention.rule == "local-body" and whole[mention.start] in _EACH)
         for start, end in ((mention.start, mention.end) if folded.places is None else folded.span(mention.start, mention.end),)
     ]

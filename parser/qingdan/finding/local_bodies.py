@@ -132,8 +132,8 @@ def _carried(scan: Scan, start: int, end: int, last: Found | None) -> Found | No
     if name_start(scan.text, start, end, last.end) == last.end:  # 「省政府|金融办」
         return scan.unknown(last.end, end, "government", None)
     joint = _JOINED.match(scan.text, last.end)
-    if joint is None or name_start(scan.text, start, end, joint.end()) != joint.end():
-        return None
+    if joint is None or scan.text[joint.end()] == "各" or name_start(scan.text, start, end, joint.end()) != joint.end():
+        return None  # 「省商务厅、各市人民政府」
     return carried(scan, joint.end(), end, last.place)
 
 
