@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -70,14 +71,20 @@ def convert(
     """
     given = [str(name) for name in names]
     folder = Path(out)
+    roots = [root for root, _ in sources.roots(given)]
     with own(settings.lexicon, settings.units), State(folder) as state:
-        crew = _crew(workers, settings)
-        roots = [root for root, _ in sources.roots(given)]
         config = program.config(settings, own_rows())
-        run = Conversion(
-            state, lambda: sources.entries(given, wanted, standard_input, meter), crew, told, settings, config, update=update, roots=roots
-        )
-        counts = run.run()
+        with _crew(workers, settings, config) as crew:
+            counts = Conversion(
+                state,
+                lambda: sources.entries(given, wanted, standard_input, meter),
+                crew,
+                told,
+                settings,
+                config,
+                update=update,
+                roots=roots,
+            ).run()
         changes = _changes(state, update)
         written = output.write(state, folder, formats, bom, program.version())
         settled = state.settle()
@@ -85,8 +92,16 @@ def convert(
         return Outcome(counts, changes, written or settled, documents, items)
 
 
-def _crew(workers: Workers, settings: Settings) -> Crew:
-    return Alone(settings)
+def _crew(workers: Workers, settings: Settings, config: str) -> AbstractContextManager[Crew]:
+    if workers.dask or workers.scheduler:
+        from qingdan.batch.cluster import Cluster
+
+        return Cluster(workers.scheduler, max(workers.jobs, 1), settings, config)
+    if workers.jobs == 0:
+        return nullcontext(Alone(settings))
+    from qingdan.batch.processes import Processes
+
+    return Processes(workers.jobs, settings)
 
 
 def _changes(state: State, update: bool) -> Changes:
