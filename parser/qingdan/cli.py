@@ -114,7 +114,12 @@ def convert(
     context: typer.Context,
     paths: Paths,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
-    to: Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats to write, separated by commas: csv, json.")] = "csv,json",
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="FORMATS", help="Formats to write, separated by commas: csv, json, jsonl, parquet, xlsx, sqlite, duckdb."
+        ),
+    ] = "csv,json",
     bom: Annotated[bool, typer.Option("--bom/--no-bom", help="Begin CSV with a byte order mark, as Excel needs it.")] = True,
     join: Join = True,
     reference_date: Reference = None,
@@ -124,11 +129,12 @@ def convert(
     """Convert files to a folder of tables and JSON.
 
     Files that are plainly pages of one article (list_1.html, list_2.html) become one document, which is said.
-    The folder is a data package: CSV tables, one JSON file a document, datapackage.json, the JSON Schema and a
-    codebook. The same input gives the same bytes.
+    The folder is a data package: the tables of all documents as CSV, Parquet (by year), Excel, SQLite or DuckDB, the
+    documents whole as JSON (a file each) or JSON Lines, datapackage.json, the JSON Schema and a codebook. The same
+    input gives the same bytes. When anything fails, the folder stays as it was.
     """
     from qingdan.inputs import documents_below
-    from qingdan.writing.folder import FORMATS, write
+    from qingdan.writing.streaming import FORMATS, Package
 
     _check_day(reference_date)
     knowing(context, lexicon, units)
@@ -139,10 +145,14 @@ def convert(
     documents = list(documents_below(paths, reference_date, failures.report, join))
     if documents:
         try:
-            write(documents, out, formats, bom=bom)
+            with Package(out, formats, bom=bom) as package:
+                for document in sorted(documents, key=lambda document: document.id):
+                    package.add(document)
         except QingdanError as error:
             failures.report(error)
         else:
+            for line in package.notes:
+                note(line)
             items = sum(len(document.items) for document in documents)
             print(f"{_counted(len(documents), 'document')}, {_counted(items, 'item')} -> {out}", file=sys.stderr)
     failures.exit()
