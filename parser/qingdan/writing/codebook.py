@@ -29,7 +29,8 @@ parts them itself.""",
 没有年份的文件在 `year=__HIVE_DEFAULT_PARTITION__` 中,读出时为 null。
 
 SQLite 的视图 `search` 可检索任意长度的词(用简体字):各字以空格分开并加双引号,如
-`SELECT * FROM search WHERE words MATCH '"海 关"'`。用 `datasette qingdan.sqlite --metadata datasette.json` 打开时,查询 `search` 自行分字。""",
+`SELECT * FROM search WHERE words MATCH '"海 关"'`。用 `datasette qingdan.sqlite --metadata datasette.json` 打开时,
+查询 `search` 自行分字。""",
 )
 
 
