@@ -52,9 +52,13 @@ class CsvTables:
         self.notes: list[str] = []
         self._names = {table: [column.name for column in columns] for table, columns in fields().items()}
         self._open = ExitStack()
-        self._writers = {}
+        self._writers: dict[str, Any] = {}
+        self._folder = folder
+        self._encoding = "utf-8-sig" if bom else "utf-8"
+
+    def begin(self) -> None:
         for table, names in self._names.items():
-            file = (folder / f"{table}.csv").open("w", encoding="utf-8-sig" if bom else "utf-8", newline="")
+            file = (self._folder / f"{table}.csv").open("w", encoding=self._encoding, newline="")
             self._writers[table] = csv.writer(self._open.enter_context(file))
             self._writers[table].writerow(names)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -32,17 +33,22 @@ class DuckDatabase:
     """One database. Its bytes hold an identifier that DuckDB draws by lot, so they differ from run to run; its rows do not."""
 
     def __init__(self, folder: Path, waiting: Path) -> None:
-        duckdb = _duckdb()
-        self.errors = (OSError, duckdb.Error)
-        self._database = duckdb.connect(folder / FILE)
-        self._database.execute("SET threads = 1")
-        self._database.execute("SET memory_limit = '512MB'")
-        self._database.execute(f"SET temp_directory = {_quoted(str(waiting / 'duckdb'))}")
-        for table in fields():
-            self._database.execute(_create(table))
+        self._duckdb = _duckdb()
+        self.errors = (OSError, self._duckdb.Error)
+        self._place = folder / FILE
+        self._open = ExitStack()
+        self._waiting = waiting / "duckdb"
         self._rows: dict[str, list[Row]] = {table: [] for table in fields()}
         self._buffered = 0
         self._too_large = 0
+
+    def begin(self) -> None:
+        self._database = self._open.enter_context(self._duckdb.connect(self._place))
+        self._database.execute("SET threads = 1")
+        self._database.execute("SET memory_limit = '512MB'")
+        self._database.execute(f"SET temp_directory = {_quoted(str(self._waiting))}")
+        for table in fields():
+            self._database.execute(_create(table))
 
     @property
     def notes(self) -> list[str]:
@@ -83,11 +89,11 @@ class DuckDatabase:
     def finish(self) -> list[dict[str, Any]]:
         self._flush()
         self._database.execute("CHECKPOINT")
-        self._database.close()
+        self._open.close()
         return [file_resource("duckdb", "The tables, typed and with keys, for DuckDB", FILE, "application/vnd.duckdb")]
 
     def abandon(self) -> None:
-        self._database.close()
+        self._open.close()
 
 
 def _create(table: str) -> str:

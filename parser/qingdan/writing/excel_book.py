@@ -44,6 +44,11 @@ class ExcelBook:
         self.errors = (OSError, XlsxWriterException)
         options = {"constant_memory": True, "tmpdir": str(waiting), "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(folder / FILE, options)
+        self._rows = dict.fromkeys(fields(), 0)
+        self._numbers = dict.fromkeys(fields(), 1)
+        self._cuts: list[tuple[str, int, str, int]] = []
+
+    def begin(self) -> None:
         self._book.set_properties({"title": "Outcome lists as data, by qingdan", "created": _MADE})
         self._head = self._book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         self._plain = self._book.add_format({"valign": "top"})
@@ -51,9 +56,6 @@ class ExcelBook:
         # The mark of a cell begun with an apostrophe, so that it stays a text when somebody edits it.
         self._guarded = self._book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
         self._sheets = {table: self._sheet(table, 1) for table in fields()}
-        self._numbers = dict.fromkeys(fields(), 1)
-        self._rows = dict.fromkeys(fields(), 0)
-        self._cuts: list[tuple[str, int, str, int]] = []
 
     @property
     def notes(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,8 +84,10 @@ class JsonDocuments:
     def __init__(self, folder: Path) -> None:
         self.notes: list[str] = []
         self._folder = folder / "json"
-        self._folder.mkdir()
         self._paths: list[str] = []
+
+    def begin(self) -> None:
+        self._folder.mkdir()
 
     def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
         name = f"{file_name(document.id)}.json"
@@ -115,17 +118,21 @@ class JsonLines:
 
     def __init__(self, folder: Path) -> None:
         self.notes: list[str] = []
-        self._file = (folder / LINES).open("wb")
+        self._place = folder / LINES
+        self._open = ExitStack()
+
+    def begin(self) -> None:
+        self._file = self._open.enter_context(self._place.open("wb"))
 
     def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
         self._file.write(to_json(document) + b"\n")
 
     def finish(self) -> list[dict[str, Any]]:
-        self._file.close()
+        self._open.close()
         return [file_resource("jsonl", "The documents whole, one JSON object a line (schema.json)", LINES, "application/jsonl")]
 
     def abandon(self) -> None:
-        self._file.close()
+        self._open.close()
 
 
 def file_name(document_id: str) -> str:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FOLDER = "parquet"
-NO_YEAR = "__HIVE_DEFAULT_PARTITION__"  # what Hive, and all that read its layout, take for no value
+# Hive's own name of a part without a value, __HIVE_DEFAULT_PARTITION__, is one that pandas fails on; a word would make all years texts.
+NO_YEAR = 0
 _BUFFERED = 4_000_000  # bytes of rows held before they go to the disk
 _GROUP_ROWS, _GROUP_BYTES = 50_000, 8_000_000  # a row group ends with the first that it reaches
 
@@ -44,13 +45,15 @@ class ParquetTables:
         self.errors = (OSError, self._pa.ArrowException)
         self._folder = folder / FOLDER
         self._waiting = waiting / FOLDER
-        self._waiting.mkdir()
         self._encoder = json.Encoder(decimal_format="string")
         self._columns = {table: columns_of(table) for table in fields()}
         self._buffers: dict[tuple[str, int | None], bytearray] = {}
         self._buffered = 0
         self._parts: dict[str, set[int | None]] = {table: set() for table in fields()}
         self._too_large = 0
+
+    def begin(self) -> None:
+        self._waiting.mkdir()
 
     @property
     def notes(self) -> list[str]:
@@ -179,7 +182,7 @@ def read_parquet(folder: Path, table: str) -> list[Row]:
         for record in read.to_pylist():
             row: Row = {name: _plain(cell) for name, cell in record.items()}
             if table == "documents":
-                row["year"] = int(year) if year.isdecimal() else None
+                row["year"] = (int(year) if year.isdecimal() else NO_YEAR) or None
             found.append(row)
     key = "id" if table == "documents" else "document"
     return sorted(found, key=lambda row: str(row[key] or ""))

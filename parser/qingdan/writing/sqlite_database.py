@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -33,15 +33,18 @@ class SqliteDatabase:
     def __init__(self, folder: Path) -> None:
         self.notes: list[str] = []
         self._folder = folder
-        self._database = sqlite3.connect(folder / FILE, isolation_level=None)
+        self._open = ExitStack()
+        self._inserts = {table: f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})" for table, columns in fields().items()}
+        self._passages = 0
+
+    def begin(self) -> None:
+        self._database = self._open.enter_context(closing(sqlite3.connect(self._folder / FILE, isolation_level=None)))
         # A file that is not whole is never seen, so nothing need be taken back; what is made is safe on the disk before it is renamed.
         self._database.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
         for table in fields():
             self._database.execute(_create(table))
         self._database.executescript(CREATE)
         self._database.execute("BEGIN")
-        self._inserts = {table: f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})" for table, columns in fields().items()}
-        self._passages = 0
 
     def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
         for table, columns in fields().items():
@@ -57,7 +60,7 @@ class SqliteDatabase:
                 self._database.execute(f'CREATE INDEX "{table}_{column}" ON {table} ("{column}")')
         self._database.execute(FINISH)
         self._database.execute("COMMIT")
-        self._database.close()
+        self._open.close()
         with (self._folder / FILE).open("r+b") as file:
             file.seek(_VERSION_AT.start)
             file.write(bytes(_VERSION_AT.stop - _VERSION_AT.start))
@@ -68,7 +71,7 @@ class SqliteDatabase:
         ]
 
     def abandon(self) -> None:
-        self._database.close()
+        self._open.close()
 
 
 def _create(table: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -26,11 +27,12 @@ from qingdan.writing.package import descriptor
 from qingdan.writing.tables import Row, fields, rows_of
 
 FORMATS = ("csv", "json", "jsonl", "parquet", "xlsx", "sqlite", "duckdb")
+_TABULAR = frozenset(FORMATS) - {"json", "jsonl"}
 DESCRIPTOR = "datapackage.json"
 _WORK = ".part"
 _FORCED = 8  # files forced to the disk at a time: a thousand took 0.3 s one by one and 0.1 s so
 _OWN = regex.compile(
-    r"json/[^/\\]+\.json|documents\.jsonl|parquet/(?<table>\w+)/year=\w+/part-0\.parquet|(?<csv>\w+)\.csv"
+    r"json/[^/\\]+\.json|documents\.jsonl|parquet/(?<table>\w+)/year=\d+/part-0\.parquet|(?<csv>\w+)\.csv"
     r"|qingdan\.(?:xlsx|sqlite|duckdb)|datasette\.json"
 )
 
@@ -45,6 +47,9 @@ class Sink(Protocol):
     def notes(self) -> list[str]:
         """Lines that tell what the format had no room for."""
 
+    def begin(self) -> None:
+        """Open the files."""
+
     def add(self, document: Document, tables: dict[str, list[Row]]) -> None: ...
 
     def finish(self) -> list[dict[str, Any]]:
@@ -55,7 +60,7 @@ class Sink(Protocol):
 
 
 def _sink(name: str, folder: Path, waiting: Path, bom: bool) -> Sink:
-    """The sink of a format, which writes to a folder, with a folder for what has to wait. Heavy libraries are imported here."""
+    """The sink of a format, which writes to a folder, with a folder for what has to wait. QingdanError when its library is missing."""
     if name == "csv":
         return CsvTables(folder, bom)
     if name == "json":
@@ -141,8 +146,9 @@ class Package:
             shutil.rmtree(self._work)
         self._files.mkdir(parents=True)
         self._waiting.mkdir()
-        for name in self._formats:
-            self._sinks.append(_sink(name, self._files, self._waiting, self._bom))
+        self._sinks = [_sink(name, self._files, self._waiting, self._bom) for name in self._formats]
+        for sink in self._sinks:
+            sink.begin()
 
     def add(self, document: Document) -> None:
         """Take the next document, whose id comes behind that of the one before."""
@@ -163,8 +169,10 @@ class Package:
         self._guarded(lambda: self._spread(document))
 
     def _spread(self, document: Document) -> None:
-        copy_of = self._lists.original(document)
-        tables = {table: list(rows_of(document, table, copy_of)) for table in fields()}
+        tables: dict[str, list[Row]] = {}
+        if _TABULAR.intersection(self._formats):
+            copy_of = self._lists.original(document)
+            tables = {table: list(rows_of(document, table, copy_of)) for table in fields()}
         for sink in self._sinks:
             sink.add(document, tables)
 
@@ -233,13 +241,14 @@ class Package:
 
     def _guarded(self, act: Callable[[], None]) -> None:
         """Do something, with what the libraries raise as one line."""
-        kinds: tuple[type[Exception], ...] = (OSError, *(kind for sink in self._sinks for kind in sink.errors))
         try:
             act()
-        except kinds as error:
-            place = str(getattr(error, "filename", None) or self._root).replace(f"{_WORK}{os.sep}files{os.sep}", "")
+        except Exception as error:
+            if not isinstance(error, (OSError, sqlite3.Error, *(kind for sink in self._sinks for kind in sink.errors))):
+                raise
             reason = getattr(error, "strerror", None) or str(error)
-            raise QingdanError(f"{place}: {' '.join(reason.split())}") from None
+            told = f"{getattr(error, 'filename', None) or self._root}: {' '.join(reason.split())}"
+            raise QingdanError(told.replace(f"{_WORK}{os.sep}files{os.sep}", "")) from None
 
 
 def _same(one: Path, two: Path) -> bool:
