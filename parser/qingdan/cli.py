@@ -136,7 +136,12 @@ def convert(
     context: typer.Context,
     paths: Sources,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
-    to: Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats to write, separated by commas: csv, json.")] = "csv,json",
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="FORMATS", help="Formats to write, separated by commas: csv, json, jsonl, parquet, xlsx, sqlite, duckdb."
+        ),
+    ] = "csv,json",
     bom: Annotated[bool, typer.Option("--bom/--no-bom", help="Begin CSV with a byte order mark, as Excel needs it.")] = True,
     include: Include = None,
     exclude: Exclude = None,
@@ -155,13 +160,13 @@ def convert(
     """Convert files, folders and archives to a folder of tables and JSON.
 
     Files that are plainly pages of one article (list_1.html, list_2.html) become one document, which is said; files of
-    the same bytes are converted once. The folder is a data package: CSV tables, one JSON file a document,
-    manifest.csv (what became of each file), datapackage.json, the JSON Schema and a codebook. The same input gives
-    the same bytes. Stopped at any point, the same command goes on where it was; what is known already is not
-    converted again.
+    the same bytes are converted once. The folder is a data package: the tables of all documents as CSV, Parquet (by
+    year), Excel, SQLite or DuckDB, the documents whole as JSON (a file each) or JSON Lines, manifest.csv (what became of
+    each file), datapackage.json, the JSON Schema and a codebook. The same input gives the same bytes. Stopped at any
+    point, the same command goes on where it was; what is known already is not converted again.
     """
     from qingdan.batch.command import convert_and_tell
-    from qingdan.writing.folder import FORMATS
+    from qingdan.writing.streaming import FORMATS
 
     _check_day(reference_date)
     knowing(context, lexicon, units)

@@ -8,10 +8,10 @@ from typing import Any
 
 from qingdan.batch.state import State
 from qingdan.data import read_rows
+from qingdan.writing.csv_files import to_csv
 from qingdan.writing.tables import Field, Row
 
 NAME = "manifest"
-ABOUT = ("What was found, one row a file, and what became of it.", "所发现的文件及其处理结果,每个文件一行。")
 OUTCOMES = ("converted", "page-of", "copy-of", "failed", "gone")
 _OF_RESULTS = ("media_type", "encoding", "format", "items", "mentions", "issues")
 
@@ -42,22 +42,15 @@ def resource() -> dict[str, Any]:
         for field in columns()
     ]
     return {
-        "name": NAME, "title": ABOUT[0], "path": f"{NAME}.csv", "type": "table", "format": "csv", "mediatype": "text/csv",
-        "encoding": "utf-8", "dialect": {"lineTerminator": "\r\n"}, "schema": {"fields": fields, "primaryKey": ["path"]},
+        "name": NAME, "title": "What was found, one row a file, and what became of it.", "path": f"{NAME}.csv",
+        "type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "dialect": {"lineTerminator": "\r\n"},
+        "schema": {"fields": fields, "primaryKey": ["path"]},
     }  # fmt: skip
 
 
-def chapter(chinese: bool) -> str:
-    """What the codebook says of the manifest."""
-    lines = [
-        "",
-        f"## {NAME}",
-        "",
-        ABOUT[chinese],
-        "",
-        "| 字段 | 类型 | 说明 |" if chinese else "| field | type | meaning |",
-        "|---|---|---|",
-    ]
-    for field in columns():
-        lines.append(f"| {field.name} | {field.type} | {field.chinese if chinese else field.english} |")
-    return "\n".join(lines) + "\n"
+def pieces(state: State, bom: bool) -> Iterator[bytes]:
+    """The manifest as CSV, in pieces."""
+    yield to_csv(columns(), (), bom)
+    header = len(to_csv(columns(), (), bom=False))
+    for row in rows(state):
+        yield to_csv(columns(), (row,), bom=False)[header:]

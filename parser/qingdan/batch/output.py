@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from msgspec import json
 
 from qingdan.batch import manifest
 from qingdan.batch.state import State
 from qingdan.batch.work import unpacked
-from qingdan.model import Document, QingdanError
+from qingdan.console import note
+from qingdan.model import Document
+from qingdan.writing.streaming import Package
 
 _DOCUMENTS = "FROM fresh WHERE final NOT NULL AND document = id AND outcome IN ('converted', 'gone')"
 
@@ -25,14 +26,18 @@ def write(state: State, out: Path, formats: Sequence[str], bom: bool, version: s
     digest = _digest(state, formats, bom, version)
     if state.remembered("made") == digest and _stands(state, out):
         return False
-    try:
-        files = [*_package(_documents(state), out, formats, bom), *_with_manifest(state, out, bom)]
-        state.run("DELETE FROM made")
-        for file in dict.fromkeys(files):
-            about = file.stat()
-            state.run("INSERT INTO made VALUES (?, ?, ?)", file.relative_to(out).as_posix(), about.st_size, about.st_mtime_ns)
-    except OSError as error:
-        raise QingdanError(f"{error.filename or out}: {error.strerror}") from None
+    with Package(out, formats, bom=bom) as package:
+        for document in _documents(state):
+            package.add(document)
+        place = package.attach(manifest.resource())
+        with place.open("wb") as file:
+            file.writelines(manifest.pieces(state, bom))
+    state.run("DELETE FROM made")
+    for path in package.written:
+        about = path.stat()
+        state.run("INSERT INTO made VALUES (?, ?, ?)", path.relative_to(out).as_posix(), about.st_size, about.st_mtime_ns)
+    for line in package.notes:
+        note(line)
     state.remember("made", digest)
     return True
 
@@ -41,13 +46,6 @@ def figures(state: State) -> tuple[int, int]:
     """How many documents and items the folder holds."""
     documents, items = state.one(f"SELECT count(*), coalesce(sum(items), 0) FROM results JOIN (SELECT final {_DOCUMENTS}) ON key = final")
     return documents, items
-
-
-def _package(documents: Iterator[Document], out: Path, formats: Sequence[str], bom: bool) -> list[Path]:
-    """The one place that knows who writes documents."""
-    from qingdan.writing.folder import write
-
-    return write(documents, out, formats, bom=bom)
 
 
 def _documents(state: State) -> Iterator[Document]:
@@ -78,41 +76,3 @@ def _stands(state: State, out: Path) -> bool:
         if (about.st_size, about.st_mtime_ns) != (size, time):
             return False
     return True
-
-
-def _with_manifest(state: State, out: Path, bom: bool) -> Iterator[Path]:
-    """The manifest, and its place in the descriptor and the codebook."""
-    from qingdan.writing.csv_files import to_csv
-
-    def pieces() -> Iterator[bytes]:
-        yield to_csv(manifest.columns(), (), bom)
-        header = len(to_csv(manifest.columns(), (), bom=False))
-        for row in manifest.rows(state):
-            yield to_csv(manifest.columns(), (row,), bom=False)[header:]
-
-    yield _replace(out / f"{manifest.NAME}.csv", pieces())
-    described: dict[str, Any] = json.decode((out / "datapackage.json").read_bytes())
-    described["resources"] = [one for one in described["resources"] if one["name"] != manifest.NAME] + [manifest.resource()]
-    yield _replace(out / "datapackage.json", [json.format(json.encode(described), indent=2) + b"\n"])
-    for name, chinese in (("codebook.md", False), ("codebook.zh-CN.md", True)):
-        text = (out / name).read_text(encoding="utf-8")
-        chapter = manifest.chapter(chinese)
-        if not text.endswith(chapter):
-            yield _replace(out / name, [(text + chapter).encode()])
-
-
-def _replace(path: Path, pieces: Iterator[bytes] | list[bytes]) -> Path:
-    import os
-
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-    return path

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import regex
 
+from qingdan.model import Document
 from qingdan.reading.folding import without_surrogates
-from qingdan.writing.tables import Cell, Field
+from qingdan.writing.package import table_resource
+from qingdan.writing.tables import Cell, Field, Row, fields, plain
 
 # What a spreadsheet runs or swallows at the start of a cell (OWASP, CSV injection), with the full-width forms that
 # East Asian versions take for the same. A cell that already begins with apostrophes before it gets one more, so that
@@ -34,12 +39,46 @@ def to_csv(columns: tuple[Field, ...], records: Iterable[Mapping[str, Cell]], bo
     writer = csv.writer(buffer)
     names = [column.name for column in columns]
     writer.writerow(names)
-    for record in records:
-        writer.writerow([_cell(record.get(name)) for name in names])
+    writer.writerows(_record(names, record) for record in records)
     return without_surrogates(buffer.getvalue()).encode("utf-8-sig" if bom else "utf-8")
 
 
-def _cell(cell: Cell) -> str:
+class CsvTables:
+    """One CSV file a table, in a folder."""
+
+    errors = (OSError,)
+
+    def __init__(self, folder: Path, bom: bool) -> None:
+        self.notes: list[str] = []
+        self._names = {table: [column.name for column in columns] for table, columns in fields().items()}
+        self._open = ExitStack()
+        self._writers: dict[str, Any] = {}
+        self._folder = folder
+        self._encoding = "utf-8-sig" if bom else "utf-8"
+
+    def begin(self) -> None:
+        for table, names in self._names.items():
+            file = (self._folder / f"{table}.csv").open("w", encoding=self._encoding, newline="")
+            self._writers[table] = csv.writer(self._open.enter_context(file))
+            self._writers[table].writerow(names)
+
+    def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
+        for table, records in tables.items():
+            self._writers[table].writerows(_record(self._names[table], record) for record in records)
+
+    def finish(self) -> list[dict[str, Any]]:
+        self._open.close()
+        return [table_resource(table) for table in self._names]
+
+    def abandon(self) -> None:
+        self._open.close()
+
+
+def _record(names: Sequence[str], record: Mapping[str, Cell]) -> list[str]:
+    return [_cell(plain(record.get(name))) for name in names]
+
+
+def _cell(cell: str | int | Decimal | None) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
