@@ -31,6 +31,7 @@ def metadata(database: str) -> dict[str, Any]:
         "description": "Words of any length, in simplified characters (海关); of several, parted by blanks, a text must hold all.",
         "sql": QUERY.strip(),
         "params": ["words"],
+        "hide_sql": True,
     }
     described = {"title": "Outcome lists", "description": "Made by qingdan.", "tables": tables, "queries": {"search": search}}
     return {"title": "Outcome lists as data, by qingdan", "databases": {database: described}}

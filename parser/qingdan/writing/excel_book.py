@@ -25,7 +25,9 @@ _EXACT = 15  # digits that Excel keeps of a number
 _WIDTHS = {"integer": 9, "number": 14, "date": 12, "list": 32, "path": 12}
 _TEXT_WIDTHS = {"body": 80, "message": 60, "title": 40, "topic": 30, "document": 24, "id": 24, "node": 24, "section": 24, "parent": 24}
 _WIDTH = 18
+_WIDEST = 80
 _WRAPPED = {"body", "message", "title", "topic", "canonical", "parties", "text"}
+_LINE, _MOST_LINES = 15, 12  # points of a line; lines that a row shows at most, so that one long text does not fill the screen
 _MADE = datetime(1980, 1, 1)  # a workbook has to say when it was made; the clock is not asked
 
 
@@ -69,9 +71,12 @@ class ExcelBook:
         columns = fields()[table]
         sheet = self._book.add_worksheet(table if number == 1 else f"{table} ({number})")
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         for i, field in enumerate(columns):
             form = self._wrapped if field.name in _WRAPPED else self._plain
-            sheet.set_column(i, i, _WIDTHS.get(field.type, _TEXT_WIDTHS.get(field.name, _WIDTH)), form)
+            sheet.set_column(i, i, _width(field), form)
             sheet.write_string(0, i, field.name, self._head)
         return sheet
 
@@ -85,6 +90,8 @@ class ExcelBook:
                     self._rows[table] = 0
                     self._sheets[table] = self._sheet(table, self._numbers[table])
                 self._rows[table] += 1
+                # Excel would find the height itself, LibreOffice does not.
+                self._sheets[table].set_row(self._rows[table], _LINE * _lines(record))
                 for i, field in enumerate(columns):
                     self._write(table, i, field, record.get(field.name))
 
@@ -124,6 +131,20 @@ class ExcelBook:
     def abandon(self) -> None:
         # Closing would write the whole book; its temporary files go with their folder.
         self._book.fileclosed = True
+
+
+def _width(field: Field) -> int:
+    return _WIDTHS.get(field.type, _TEXT_WIDTHS.get(field.name, _WIDTH))
+
+
+def _lines(record: Row) -> int:
+    """How many lines a row needs: a Chinese character is as wide as two letters, as it is two bytes of GBK."""
+    most = 1
+    for name in _WRAPPED.intersection(record):
+        text = str(plain(record[name]) or "")[: _MOST_LINES * _WIDEST]
+        width = _TEXT_WIDTHS.get(name, _WIDTHS["list"] if isinstance(record[name], tuple) else _WIDTH)
+        most = max(most, sum(1 + len(line.encode("gbk", "replace")) // width for line in text.split("\n")))
+    return min(most, _MOST_LINES)
 
 
 def read_excel(file: Path, table: str) -> list[Row]:

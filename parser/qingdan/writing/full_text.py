@@ -17,7 +17,7 @@ CREATE = """
 CREATE TABLE passages (row INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), part TEXT NOT NULL, node TEXT);
 CREATE VIRTUAL TABLE passages_fts USING fts5 (heading, text, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0");
 CREATE VIEW search AS
-  SELECT passages.document, passages.part, passages.node, documents.year,
+  SELECT passages.row, passages.document, passages.part, passages.node, documents.year,
     CASE passages.part WHEN 'item' THEN items.topic WHEN 'section' THEN sections.title ELSE documents.title END AS heading,
     items.body AS text, passages_fts.passages_fts AS words
   FROM passages_fts JOIN passages ON passages.row = passages_fts.rowid JOIN documents ON documents.id = passages.document
@@ -38,7 +38,7 @@ WITH RECURSIVE spaced (at, phrase) AS (
 )
 SELECT document, year, part, node, heading, text FROM search
 WHERE words MATCH (SELECT phrase || '"' FROM spaced ORDER BY at DESC LIMIT 1)
-ORDER BY year, document LIMIT 1000
+ORDER BY year, row LIMIT 1000
 """
 
 Place = tuple[str, str, str | None]
