@@ -41,7 +41,7 @@ def convert_and_tell(
     units: Sequence[str],
 ) -> None:
     """Convert, telling on standard error how it goes. Ends the process with 1 where anything failed, 130 where it was stopped."""
-    settings = Settings(reference(reference_date), _absolute(lexicon), _absolute(units), joining, seconds)
+    settings = Settings(reference(reference_date), _absolute(lexicon), _absolute(units), joining, seconds, "csv" in formats)
     wanted = Wanted(tuple(include), tuple(exclude), int(megabytes * MB))
     workers = Workers(_cores() if jobs is None else jobs, scheduler, dask)
     if missing := sources.missing(names):  # nothing at all is there: a slip, which leaves no folder behind

@@ -27,8 +27,8 @@ def write(state: State, out: Path, formats: Sequence[str], bom: bool, version: s
     if state.remembered("made") == digest and _stands(state, out):
         return False
     with Package(out, formats, bom=bom) as package:
-        for document in _documents(state):
-            package.add(document)
+        for document, csv in _documents(state):
+            package.add(document, csv)
         place = package.attach(manifest.resource())
         with place.open("wb") as file:
             file.writelines(manifest.pieces(state, bom))
@@ -48,13 +48,10 @@ def figures(state: State) -> tuple[int, int]:
     return documents, items
 
 
-def _documents(state: State) -> Iterator[Document]:
-    for blob, own in state.run(
-        f"SELECT blob, document FROM results JOIN (SELECT final, document {_DOCUMENTS}) ON key = final ORDER BY document"
-    ):
-        document = unpacked(blob)
-        assert document.id == own
-        yield document
+def _documents(state: State) -> Iterator[tuple[Document, dict[str, str]]]:
+    found = f"SELECT blob, csv FROM results JOIN (SELECT final, document {_DOCUMENTS}) ON key = final ORDER BY document"
+    for blob, csv in state.run(found):
+        yield unpacked(blob, csv)
 
 
 def _digest(state: State, formats: Sequence[str], bom: bool, version: str) -> str:

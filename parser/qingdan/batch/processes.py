@@ -17,7 +17,9 @@ from qingdan.batch.work import Done, Settings, Work, failed
 from qingdan.batch.worker import Clock, limit, serve
 from qingdan.model import QingdanError
 
-TRIES = 3  # what a process died at is tried again, for another program may have had it killed
+# What a process died at is tried again, for another program may have had it killed; one that died between two documents says
+# little of the next.
+DIED_AT, DIED_BEFORE, ENOUGH = 3, 1, 9
 MOST_STARTS = 5  # that fail one after another
 _POLL = 1.0
 
@@ -147,10 +149,10 @@ class Processes:
         culprit = left.pop(at)
         # Before it are those that were done and not answered yet; all of them go first.
         self._waiting.extendleft([left] if left else [])
-        tries = self._tries[culprit.number] = self._tries.get(culprit.number, 0) + 1
+        blame = self._tries[culprit.number] = self._tries.get(culprit.number, 0) + (DIED_BEFORE if place < 0 else DIED_AT)
         if late or (hasattr(signal, "SIGALRM") and code == -signal.SIGALRM):
             yield failed(culprit, f"took longer than {self._settings.seconds:g} s (--timeout)", at_limit=True)
-        elif tries >= TRIES:
+        elif blame >= ENOUGH:
             yield failed(culprit, _death(code), at_limit=True)
         else:
             self._waiting.append([culprit])

@@ -17,17 +17,22 @@ from qingdan.reading.joining import Claim, claims, join, linked
 from qingdan.reading.media import read_page
 from qingdan.reading.paging import leaf
 from qingdan.vocabulary.own import own
+from qingdan.writing.csv_files import csv_of
 from qingdan.writing.json_files import from_json, to_json
 
 
 class Settings(NamedTuple):
-    """What a conversion depends on beside the bytes. ``lexicon`` and ``units`` are paths; ``seconds`` one may take, 0 for any."""
+    """What a conversion depends on beside the bytes. ``lexicon`` and ``units`` are paths; ``seconds`` one may take, 0 for any.
+
+    csv: whether the lines of CSV tables are made with it, in the same process.
+    """
 
     reference_date: str | None = None
     lexicon: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     joining: bool = True
     seconds: float = 60.0
+    csv: bool = True
 
 
 class Task(NamedTuple):
@@ -52,7 +57,8 @@ class Joining(NamedTuple):
 class Result(NamedTuple):
     """What became of a document: ``blob`` is its packed JSON, or None with the ``reason``; the rest is for the manifest.
 
-    ``claims`` are the places on shelves that it takes as a page. ``sha256`` is that of a joined document.
+    ``csv`` are its packed lines of CSV, ``claims`` the places that it takes as a page. ``at_limit``: another limit of time may
+    give another outcome.
     """
 
     number: int
@@ -64,6 +70,7 @@ class Result(NamedTuple):
     items: int = 0
     mentions: int = 0
     issues: int = 0
+    csv: bytes | None = None
     claims: tuple[Claim, ...] = ()
     at_limit: bool = False
 
@@ -98,7 +105,7 @@ def _convert(task: Task, settings: Settings) -> Result:
     try:
         document = _begun(task, settings)
         found = tuple(claims(leaf(document))) if settings.joining else ()
-        return _result(task.number, run(document), found)
+        return _result(task.number, run(document), found, settings)
     except Exception as error:
         return Result(task.number, reason_of(error, task.path))
 
@@ -123,34 +130,36 @@ def _join(work: Joining, settings: Settings) -> Done:
         groups: list[tuple[tuple[int, ...], Result | None]] = []
         for group in found.groups:
             doubt = found.doubts.get(group[0])
-            groups.append((group, _joined(work, begun, group, doubt) if len(group) > 1 or doubt else None))
+            groups.append((group, _joined(work, begun, group, doubt, settings) if len(group) > 1 or doubt else None))
         return Joined(work.number, tuple(groups))
     except Exception:  # each has been converted alone
         return failed(work, "")
 
 
-def _joined(work: Joining, begun: Sequence[Document], group: Sequence[int], doubt: Issue | None) -> Result:
+def _joined(work: Joining, begun: Sequence[Document], group: Sequence[int], doubt: Issue | None, settings: Settings) -> Result:
     document = begun[group[0]]
     if len(group) > 1:
         document = join([begun[i] for i in group], [work.pages[i].data for i in group])
     if doubt:
         document = structs.replace(document, issues=(*document.issues, doubt))
-    return _result(work.pages[group[0]].number, run(document), ())
+    return _result(work.pages[group[0]].number, run(document), (), settings)
 
 
-def _result(number: int, document: Document, found: tuple[Claim, ...]) -> Result:
+def _result(number: int, document: Document, found: tuple[Claim, ...], settings: Settings) -> Result:
     source = document.document.source
     parts = [part for part in (document.title, document.preamble, *document.sections, *document.items) if part]
     mentions = sum(len(part.dates) + len(part.agencies) + len(part.quantities) for part in parts)
+    csv = zlib.compress(msgspec.json.encode(csv_of(document)), 1) if settings.csv else None
     return Result(
         number, None, zlib.compress(to_json(document), 1), source.media_type, source.encoding, document.document.format,
-        len(document.items), mentions, len(document.issues), found,
+        len(document.items), mentions, len(document.issues), csv, found,
     )  # fmt: skip
 
 
-def unpacked(blob: bytes) -> Document:
-    """The document of a result. Raises QingdanError for what is none."""
+def unpacked(blob: bytes, csv: bytes | None) -> tuple[Document, dict[str, str]]:
+    """The document of a result, and its lines of CSV. Raises QingdanError for what is none."""
     try:
-        return from_json(zlib.decompress(blob), "a stored result")
+        document = from_json(zlib.decompress(blob), "a stored result")
+        return document, msgspec.json.decode(zlib.decompress(csv), type=dict[str, str]) if csv else {}
     except (zlib.error, msgspec.MsgspecError) as error:
         raise QingdanError(f"a stored result is damaged: {error}") from None

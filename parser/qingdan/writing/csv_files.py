@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import regex
 
 from qingdan.model import Document
 from qingdan.reading.folding import without_surrogates
 from qingdan.writing.package import table_resource
-from qingdan.writing.tables import Cell, Field, Row, fields, plain
+from qingdan.writing.tables import Cell, Field, Row, Tables, fields, plain, rows_of
 
 # What a spreadsheet runs or swallows at the start of a cell (OWASP, CSV injection), with the full-width forms that
 # East Asian versions take for the same. A cell that already begins with apostrophes before it gets one more, so that
@@ -53,18 +53,24 @@ class CsvTables:
         self._names = {table: [column.name for column in columns] for table, columns in fields().items()}
         self._open = ExitStack()
         self._writers: dict[str, Any] = {}
+        self._files: dict[str, TextIO] = {}
         self._folder = folder
         self._encoding = "utf-8-sig" if bom else "utf-8"
 
     def begin(self) -> None:
         for table, names in self._names.items():
             file = (self._folder / f"{table}.csv").open("w", encoding=self._encoding, newline="")
-            self._writers[table] = csv.writer(self._open.enter_context(file))
+            self._files[table] = self._open.enter_context(file)
+            self._writers[table] = csv.writer(file)
             self._writers[table].writerow(names)
 
     def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
-        for table, records in tables.items():
-            self._writers[table].writerows(_record(self._names[table], record) for record in records)
+        ready = tables.csv if isinstance(tables, Tables) else {}
+        for table, names in self._names.items():
+            if table in ready:
+                self._files[table].write(ready[table])
+            else:
+                self._writers[table].writerows(_record(names, record) for record in tables[table])
 
     def finish(self) -> list[dict[str, Any]]:
         self._open.close()
@@ -72,6 +78,18 @@ class CsvTables:
 
     def abandon(self) -> None:
         self._open.close()
+
+
+def csv_of(document: Document) -> dict[str, str]:
+    """The lines of a document in every table but that of the documents, where a column depends on the others."""
+    lines: dict[str, str] = {}
+    for table, columns in fields().items():
+        if table != "documents":
+            buffer = io.StringIO()
+            names = [column.name for column in columns]
+            csv.writer(buffer).writerows(_record(names, record) for record in rows_of(document, table, None))
+            lines[table] = buffer.getvalue()
+    return lines
 
 
 def _record(names: Sequence[str], record: Mapping[str, Cell]) -> list[str]:

@@ -6,7 +6,7 @@ import filecmp
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from os import PathLike
@@ -24,7 +24,7 @@ from qingdan.writing.codebook import codebook
 from qingdan.writing.csv_files import CsvTables
 from qingdan.writing.json_files import JsonDocuments, JsonLines, json_schema
 from qingdan.writing.package import descriptor
-from qingdan.writing.tables import Row, fields, rows_of
+from qingdan.writing.tables import Row, Tables, fields
 
 FORMATS = ("csv", "json", "jsonl", "parquet", "xlsx", "sqlite", "duckdb")
 _TABULAR = frozenset(FORMATS) - {"json", "jsonl"}
@@ -50,7 +50,7 @@ class Sink(Protocol):
     def begin(self) -> None:
         """Open the files."""
 
-    def add(self, document: Document, tables: dict[str, list[Row]]) -> None: ...
+    def add(self, document: Document, tables: Mapping[str, list[Row]]) -> None: ...
 
     def finish(self) -> list[dict[str, Any]]:
         """Make the files whole; give the resources that describe them."""
@@ -150,8 +150,11 @@ class Package:
         for sink in self._sinks:
             sink.begin()
 
-    def add(self, document: Document) -> None:
-        """Take the next document, whose id comes behind that of the one before."""
+    def add(self, document: Document, csv: Mapping[str, str] | None = None) -> None:
+        """Take the next document, whose id comes behind that of the one before.
+
+        csv: what ``csv_files.csv_of`` made of it, where another process has; it is most of the work of writing CSV.
+        """
         name = document.id
         if self._last is not None and name <= self._last:
             if name == self._last:
@@ -166,13 +169,13 @@ class Package:
         if self._sources is None and about.source.path:
             self._named.append((without_surrogates(about.source.path), without_surrogates(about.title or name)))
         self._own.update(dict.fromkeys(about.own_rows))
-        self._guarded(lambda: self._spread(document))
+        self._guarded(lambda: self._spread(document, csv or {}))
 
-    def _spread(self, document: Document) -> None:
-        tables: dict[str, list[Row]] = {}
+    def _spread(self, document: Document, csv: Mapping[str, str]) -> None:
+        tables: Mapping[str, list[Row]] = {}
         if _TABULAR.intersection(self._formats):
             copy_of = self._lists.original(document)
-            tables = {table: list(rows_of(document, table, copy_of)) for table in fields()}
+            tables = Tables(document, copy_of, csv)
         for sink in self._sinks:
             sink.add(document, tables)
 

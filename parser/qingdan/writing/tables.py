@@ -6,7 +6,7 @@ made of too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from decimal import Decimal
 from functools import cache
@@ -54,6 +54,29 @@ def rows(table: str, documents: Iterable[Document]) -> Iterator[Row]:
     with closing(Lists()) as lists:
         for document in documents:
             yield from rows_of(document, table, lists.original(document) if table == "documents" else None)
+
+
+class Tables(Mapping[str, list[Row]]):
+    """The rows of one document in every table, each made when it is first asked for.
+
+    ``csv`` has what ``csv_files.csv_of`` made of the document before, maybe in another process, by table.
+    """
+
+    def __init__(self, document: Document, copy_of: str | None, csv: Mapping[str, str]) -> None:
+        self.csv = csv
+        self._document, self._copy_of = document, copy_of
+        self._made: dict[str, list[Row]] = {}
+
+    def __getitem__(self, table: str) -> list[Row]:
+        if table not in self._made:
+            self._made[table] = list(rows_of(self._document, table, self._copy_of))
+        return self._made[table]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(fields())
+
+    def __len__(self) -> int:
+        return len(fields())
 
 
 def rows_of(document: Document, table: str, copy_of: str | None) -> Iterator[Row]:
