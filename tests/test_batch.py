@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import io
 import json
 import os
 import random
@@ -254,6 +256,72 @@ def test_a_copy_takes_the_place_of_what_it_was_a_copy_of(archive: Path, tmp_path
     (archive / "300.txt").write_text(page(3), encoding="utf-8")
     assert made(archive, out).counts.copies == 1
     assert manifest(out)["300.txt"]["document"] == "deep.copy"
+
+
+def test_a_word_file_that_declares_entities_costs_itself(tmp_path: Path) -> None:
+    docx = io.BytesIO()
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document>&b;</w:document>'
+    with zipfile.ZipFile(docx, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("word/document.xml", bomb)
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as packed:
+        packed.writestr("bomb.docx", docx.getvalue())
+        packed.writestr("a.txt", page(1))
+    made(tmp_path / "x.zip", tmp_path / "out")
+    assert outcomes(tmp_path / "out") == {"x.zip/a.txt": "converted", "x.zip/bomb.docx": "failed"}
+    assert "declares XML entities" in manifest(tmp_path / "out")["x.zip/bomb.docx"]["reason"]
+
+
+def test_an_archive_from_standard_input(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive_file:
+        archive_file.writestr("list.txt", page(1).split("\n2、")[0])
+        archive_file.writestr("list_2.txt", "2、双方同意。\n3、双方将会晤。\n")
+    words = ["convert", "-", "--out", str(tmp_path / "out"), "--jobs", "0"]
+    result = CliRunner().invoke(app, words, input=packed.getvalue())
+    assert result.exit_code == 0, result.output
+    assert sorted(outcomes(tmp_path / "out")) == ["stdin/list.txt", "stdin/list_2.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="limits of the system")
+def test_a_full_disk_is_one_line_and_the_next_run_goes_on(archive: Path, tmp_path: Path) -> None:
+    import resource
+
+    made(archive, tmp_path / "whole")
+    out = tmp_path / "out"
+    for size in (3_000, 60_000, 100_000):
+
+        def filling(size: int = size) -> None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+            with (tmp_path / "told").open("w", encoding="utf-8") as told:
+                try:
+                    made(archive, out)
+                except qingdan.QingdanError as error:
+                    told.write(f"one line: {error}")
+
+        os.waitpid(in_a_process(filling), 0)
+        told = (tmp_path / "told").read_text(encoding="utf-8")
+        assert size == 100_000 or (told.startswith("one line: ") and "\n" not in told), size
+    made(archive, out)
+    assert contents(out) == contents(tmp_path / "whole")
+
+
+def test_a_bar_and_a_table_on_a_terminal(archive: Path, tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    words = ["convert", str(archive), "--out", str(tmp_path / "out"), "--jobs", "1"]
+    command = [sys.executable, "-c", "from qingdan.cli import main; main()", *words]
+    with subprocess.Popen(command, stderr=theirs, env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "200"}) as process:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # the terminal's end
+            while data := os.read(ours, 4096):
+                shown += data
+    os.close(ours)
+    text = shown.decode()
+    assert process.returncode == 1
+    for words_shown in ("documents, ", "MB/s", "failed", "deep/empty.txt: is empty", "worked on in this run", "9 documents, 20 items"):
+        assert words_shown in text, text
 
 
 def test_copies_of_what_fails_fail_too(tmp_path: Path) -> None:

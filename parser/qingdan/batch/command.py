@@ -6,6 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from qingdan.batch import sources
 from qingdan.batch.archive import Changes, Workers, convert
@@ -54,7 +57,7 @@ def convert_and_tell(
         with progress:
             outcome = convert(
                 names, out, formats, progress, settings=settings, wanted=wanted, workers=workers, bom=bom, update=update,
-                standard_input=standard_input, meter=meter,
+                standard_input=_Spooled().at_beginning, meter=meter,
             )  # fmt: skip
     except QingdanError as error:
         note(str(error))
@@ -68,6 +71,20 @@ def convert_and_tell(
         progress.summary(outcome, str(out))
     if outcome.counts.failed:
         raise SystemExit(1)
+
+
+class _Spooled:
+    """Standard input as a file that can be read again."""
+
+    def __init__(self) -> None:
+        self._file: BinaryIO | None = None
+
+    def at_beginning(self) -> BinaryIO:
+        if self._file is None:
+            self._file = TemporaryFile()  # noqa: SIM115  # for as long as this is there
+            copyfileobj(standard_input(), self._file)
+        self._file.seek(0)
+        return self._file
 
 
 def _absolute(files: Sequence[str]) -> tuple[str, ...]:

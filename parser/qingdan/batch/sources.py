@@ -78,20 +78,22 @@ def entries(
 ) -> Iterator[Entry]:
     """The documents that names stand for, in order: of a folder by their paths, of an archive as they stand in it.
 
-    What cannot be read comes as an entry that says so. A file that two names stand for comes once.
+    What cannot be read comes as an entry that says so. A file that two names stand for comes once. ``standard_input`` gives what
+    ``-`` stands for, a file at its beginning, however often it is asked.
     """
     seen: set[bytes] | None = set() if len(names) > 1 else None
     for root, name in roots(names):
         if name == "-" and standard_input is not None:
-            yield Entry(root, "-", "stdin", partial(_given, standard_input, wanted))
+            file = standard_input()
+            kind = archives.container(file)
+            if kind is not None:
+                yield from archives.entries(file, kind, root, "stdin", wanted)
+            else:
+                yield Entry(root, "-", "stdin", partial(whole, file, wanted))
         elif _ADDRESS.match(name):
             yield from _at_address(root, name, wanted)
         else:
             yield from _at_path(root, Path(name), wanted, seen, meter or Meter())
-
-
-def _given(stream: Callable[[], BinaryIO], wanted: Wanted) -> bytes:
-    return whole(stream(), wanted)
 
 
 def _at_path(root: str, path: Path, wanted: Wanted, seen: set[bytes] | None, meter: Meter) -> Iterator[Entry]:
