@@ -152,6 +152,18 @@ def test_a_time_limit_is_a_reason_in_the_manifest_and_another_limit_tries_again(
     assert (outcome.counts.done, outcome.counts.failed) == (1, 0)
 
 
+def test_processes_are_replaced_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qingdan.batch.processes.LIFE", 20)
+    with Processes(2, Settings()) as crew:
+        pids: set[int] = set()
+        done = []
+        for outcome in crew.do_all(tasks(150)):
+            done.append(outcome.number)
+            pids |= {worker.process.pid for worker in crew._workers}
+    assert sorted(done) == list(range(150))
+    assert len(pids) > 3
+
+
 def test_workers_that_cannot_start_are_one_line(forked: Any) -> None:
     forked.setattr("qingdan.batch.processes.serve", lambda *_: os._exit(9))
     with pytest.raises(qingdan.QingdanError, match="no worker can be started"), Processes(2, Settings()) as crew:

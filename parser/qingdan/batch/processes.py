@@ -20,6 +20,7 @@ from qingdan.model import QingdanError
 # What a process died at is tried again, for another program may have had it killed; one that died between two documents says
 # little of the next.
 DIED_AT, DIED_BEFORE, ENOUGH = 3, 1, 9
+LIFE = 2000  # pieces of work after which a process is replaced, with all that it has come to remember
 MOST_STARTS = 5  # that fail one after another
 _POLL = 1.0
 
@@ -36,7 +37,7 @@ class _Worker:
         theirs.close()
         self.ready = False
         self.works: list[Work] = []
-        self.answered = 0
+        self.answered = self.served = 0
 
     @property
     def idle(self) -> bool:
@@ -116,8 +117,12 @@ class Processes:
                 continue
             done, last = answer
             worker.answered += len(done)
+            worker.served += len(done)
             if last:
                 worker.works = []
+                if worker.served >= LIFE:
+                    worker.end()
+                    self._workers.remove(worker)
             yield from done
         for worker in list(self._workers):
             place = worker.clock.read()[0]
