@@ -56,6 +56,17 @@ def test_workers_make_the_same_bytes(archive: Path, tmp_path: Path, jobs: int) -
     assert not made(archive, tmp_path / "out", workers=Workers(jobs)).written
 
 
+def test_a_process_beside_the_writer_finds_the_same_copies(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(100, 180):
+        (archive / f"more{number}x.txt").write_text(page(number // 3, f"双方将于{number}日内通报。"), encoding="utf-8")
+    made(archive, tmp_path / "whole")
+    monkeypatch.setattr("qingdan.batch.output.BESIDE_FROM", 0)
+    made(archive, tmp_path / "out", workers=Workers(2))
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    copies = [document["copy_of"] for document in qingdan.read(tmp_path / "out", table="documents").to_dict("records")]
+    assert len([one for one in copies if isinstance(one, str)]) > 40
+
+
 def test_workers_know_own_rows(tmp_path: Path) -> None:
     (tmp_path / "own.csv").write_text("name\n甲国航标总队\n", encoding="utf-8")
     (tmp_path / "a.txt").write_text("成果清单\n1、甲国航标总队派人。\n2、双方同意。\n", encoding="utf-8")

@@ -9,26 +9,28 @@ from pathlib import Path
 from msgspec import json
 
 from qingdan.batch import manifest
+from qingdan.batch.originals import ready
 from qingdan.batch.state import State
-from qingdan.batch.work import unpacked
 from qingdan.console import note
-from qingdan.model import Document
 from qingdan.writing.streaming import Package
 
+BESIDE_FROM = 500  # documents, for which another process is worth its start
 _DOCUMENTS = "FROM fresh WHERE final NOT NULL AND document = id AND outcome IN ('converted', 'gone')"
 
 
-def write(state: State, out: Path, formats: Sequence[str], bom: bool, version: str) -> bool:
+def write(state: State, out: Path, formats: Sequence[str], bom: bool, version: str, beside: bool) -> bool:
     """Write the data package of the documents in ``fresh``, and the manifest; whether there was anything to write.
 
-    ``version`` is a digest of the program. Raises QingdanError when the folder cannot be written.
+    version: a digest of the program. beside: whether another process may look for copies, when there are enough documents.
+
+    Raises QingdanError when the folder cannot be written.
     """
     digest = _digest(state, formats, bom, version)
     if state.remembered("made") == digest and _stands(state, out):
         return False
     with Package(out, formats, bom=bom) as package:
-        for document, csv in _documents(state):
-            package.add(document, csv)
+        for document, csv, copy_of in ready(_results(state), beside and figures(state)[0] >= BESIDE_FROM):
+            package.add(document, csv, copy_of)
         place = package.attach(manifest.resource())
         with place.open("wb") as file:
             file.writelines(manifest.pieces(state, bom))
@@ -48,10 +50,9 @@ def figures(state: State) -> tuple[int, int]:
     return documents, items
 
 
-def _documents(state: State) -> Iterator[tuple[Document, dict[str, str]]]:
+def _results(state: State) -> Iterator[tuple[bytes, bytes | None]]:
     found = f"SELECT blob, csv FROM results JOIN (SELECT final, document {_DOCUMENTS}) ON key = final ORDER BY document"
-    for blob, csv in state.run(found):
-        yield unpacked(blob, csv)
+    yield from state.run(found)
 
 
 def _digest(state: State, formats: Sequence[str], bom: bool, version: str) -> str:

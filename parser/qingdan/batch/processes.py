@@ -25,6 +25,15 @@ MOST_STARTS = 5  # that fail one after another
 _POLL = 1.0
 
 
+def context() -> Any:
+    """How processes are started: none is a copy of this one, whatever threads and files this one has."""
+    methods = multiprocessing.get_all_start_methods()
+    chosen: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        chosen.set_forkserver_preload(["qingdan.batch.worker"])
+    return chosen
+
+
 class _Worker:
     """A process, and what it was asked and has not answered yet."""
 
@@ -59,10 +68,7 @@ class Processes:
     """The crew of a run with workers. They are started when there is work for them, and stay until the end of the ``with``."""
 
     def __init__(self, jobs: int, settings: Settings) -> None:
-        methods = multiprocessing.get_all_start_methods()
-        self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:
-            self._context.set_forkserver_preload(["qingdan.batch.worker"])
+        self._context = context()
         self._jobs, self._settings = jobs, settings
         self._workers: list[_Worker] = []
         self._waiting: deque[list[Work]] = deque()

@@ -12,7 +12,7 @@ from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 import regex
 from msgspec import DecodeError, Struct, json
@@ -150,10 +150,11 @@ class Package:
         for sink in self._sinks:
             sink.begin()
 
-    def add(self, document: Document, csv: Mapping[str, str] | None = None) -> None:
+    def add(self, document: Document, csv: Mapping[str, str] | None = None, copy_of: str | Literal[False] | None = False) -> None:
         """Take the next document, whose id comes behind that of the one before.
 
-        csv: what ``csv_files.csv_of`` made of it, where another process has; it is most of the work of writing CSV.
+        csv, copy_of: what ``csv_files.csv_of`` made of it, and what ``Lists.original`` tells of it among those before, where another
+            process has done that; they are most of the work.
         """
         name = document.id
         if self._last is not None and name <= self._last:
@@ -169,13 +170,12 @@ class Package:
         if self._sources is None and about.source.path:
             self._named.append((without_surrogates(about.source.path), without_surrogates(about.title or name)))
         self._own.update(dict.fromkeys(about.own_rows))
-        self._guarded(lambda: self._spread(document, csv or {}))
+        self._guarded(lambda: self._spread(document, csv or {}, copy_of))
 
-    def _spread(self, document: Document, csv: Mapping[str, str]) -> None:
+    def _spread(self, document: Document, csv: Mapping[str, str], copy_of: str | Literal[False] | None) -> None:
         tables: Mapping[str, list[Row]] = {}
         if _TABULAR.intersection(self._formats):
-            copy_of = self._lists.original(document)
-            tables = Tables(document, copy_of, csv)
+            tables = Tables(document, self._lists.original(document) if copy_of is False else copy_of, csv)
         for sink in self._sinks:
             sink.add(document, tables)
 
