@@ -34,9 +34,10 @@ MB = 1 << 20
 
 
 class Measured(NamedTuple):
-    """Seconds, the most memory of the process itself and of all its processes together, and what came out."""
+    """Seconds, those of all its processes on a core, the most memory of the process itself and of all together, and what came out."""
 
     seconds: float
+    cores: float
     own: float
     all: float
     bytes: str
@@ -61,14 +62,16 @@ def main() -> None:
                 runs[name].append(measured(large, Path(place) / "out", [*words, "--to", given.to]))
         tenth = measured(small, Path(place) / "out", ["--jobs", "2", "--to", given.to])
     print(
-        "| way | seconds | documents a second | ratio | memory of the process itself | of all processes |\n|---|---:|---:|---:|---:|---:|"
+        "| way | seconds | seconds of cores | documents a second | ratio | memory of itself | of all |\n|---|---:|---:|---:|---:|---:|---:|"
     )
     first = statistics.median(run.seconds for run in runs["1 worker"])
     for name, several in runs.items():
-        seconds = statistics.median(run.seconds for run in several)
-        own, every = max(run.own for run in several), max(run.all for run in several)
-        print(f"| {name} | {seconds:.1f} | {given.documents / seconds:,.0f} | {first / seconds:.2f} | {own:.0f} MB | {every:.0f} MB |")
-    print(f"| 2 workers, a tenth of the documents | {tenth.seconds:.1f} | | | {tenth.own:.0f} MB | {tenth.all:.0f} MB |")
+        seconds, cores = statistics.median(run.seconds for run in several), statistics.median(run.cores for run in several)
+        memory = f"{max(run.own for run in several):.0f} MB | {max(run.all for run in several):.0f} MB"
+        print(f"| {name} | {seconds:.1f} | {cores:.1f} | {given.documents / seconds:,.0f} | {first / seconds:.2f} | {memory} |")
+    print(
+        f"| 2 workers, a tenth of the documents | {tenth.seconds:.1f} | {tenth.cores:.1f} | | | {tenth.own:.0f} MB | {tenth.all:.0f} MB |"
+    )
     print("\nbytes: " + ("the same in all" if len({run.bytes for several in runs.values() for run in several}) == 1 else "DIFFERENT"))
     print(f"documents in the output: {runs['1 worker'][0].documents:,}")
 
@@ -105,19 +108,22 @@ def measured(archive: Path, out: Path, words: list[str]) -> Measured:
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     watched = psutil.Process(process.pid)
     own = every = 0.0
+    used: dict[int, float] = {}
     while process.poll() is None:
         try:
             own = max(own, watched.memory_info().rss / MB)
-            every = max(every, sum(one.memory_info().rss for one in [watched, *watched.children(recursive=True)]) / MB)
+            family = [watched, *watched.children(recursive=True)]
+            every = max(every, sum(one.memory_info().rss for one in family) / MB)
+            used |= {one.pid: one.cpu_times().user + one.cpu_times().system for one in family}
         except psutil.Error:
             pass
-        sleep(0.5)
+        sleep(0.25)
     seconds = perf_counter() - start
     digest = hashlib.sha256()
     files = sorted(path for path in out.rglob("*") if path.is_file() and ".qingdan" not in path.parts)
     for path in files:
         digest.update(path.relative_to(out).as_posix().encode() + path.read_bytes())
-    return Measured(seconds, own, every, digest.hexdigest(), sum(path.parent.name == "json" for path in files))
+    return Measured(seconds, sum(used.values()), own, every, digest.hexdigest(), sum(path.parent.name == "json" for path in files))
 
 
 if __name__ == "__main__":
