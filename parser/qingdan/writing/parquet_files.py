@@ -12,7 +12,7 @@ from msgspec import json
 
 from qingdan.model import Document, QingdanError
 from qingdan.writing.decimals import SCALE, WIDTH, exact, too_large
-from qingdan.writing.package import about, file_resource
+from qingdan.writing.package import about, file_resource, typed_schema
 from qingdan.writing.tables import Cell, Field, Row, fields
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class ParquetTables:
             # A table without rows is one empty part, so that it can be read like the others.
             paths = [self._write(table, year) for year in sorted(years or {None}, key=lambda year: (year is None, year))]
             resource = file_resource(f"{table}-parquet", about(table), paths, "application/vnd.apache.parquet")
-            resources.append(resource)
+            resources.append(resource | {"schema": typed_schema(self._columns[table])})
         return resources
 
     def _write(self, table: str, year: int | None) -> str:
