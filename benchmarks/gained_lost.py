@@ -1,6 +1,8 @@
 """Which mentions a change of the parser gains, loses and reads otherwise over ../shared/corpus and ../shared/gold.
 
-Run it with ``--save before.json`` before the change and with ``before.json`` after it.
+Alone it compares with ``predictions.json`` beside it, the predictions last committed: offsets, kinds, rules and digests of
+the values, for the documents themselves are not of this project. ``--keep`` writes those of today there. For a change in
+hand run it with ``--save before.json`` before the change and with ``before.json`` after it: then it shows old values too.
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ from qingdan.pipeline import run
 from qingdan.reading.files import read_text
 
 AROUND = 12
+KEPT = Path(__file__).with_name("predictions.json")
 
 
-class Found(msgspec.Struct, frozen=True, order=True):
+class Found(msgspec.Struct, frozen=True, order=True, array_like=True):
     start: int
     end: int
     kind: str
@@ -36,18 +39,20 @@ class Run(msgspec.Struct, frozen=True):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("before", type=Path, nargs="?", help="a stored run to compare with")
+    parser.add_argument("before", type=Path, nargs="?", help="a stored run to compare with (default: predictions.json)")
     parser.add_argument("--save", type=Path, metavar="FILE", help="store this run")
+    parser.add_argument("--keep", action="store_true", help="store this run as predictions.json, with digests for values")
     options = parser.parse_args()
-    if not options.before and not options.save:
-        parser.error("give a stored run to compare with, or --save FILE")
     texts = {f"{text.folder}/{text.name}": text for text in [*corpus(), *gold()]}
     if not texts:
         print("../shared is not there: nothing to do")
         return
     now = {name: parsed(text) for name, text in texts.items()}
-    if options.before:
-        compare(msgspec.json.decode(options.before.read_bytes(), type=dict[str, Run]), now, texts)
+    before = options.before or (None if options.save or options.keep else KEPT)
+    if before:
+        compare(msgspec.json.decode(before.read_bytes(), type=dict[str, Run]), now, texts)
+    if options.keep:
+        KEPT.write_text("{\n" + ",\n".join(kept(name, run) for name, run in now.items()) + "\n}\n", encoding="utf-8")
     if options.save:
         options.save.write_bytes(msgspec.json.encode(now))
         print(f"{sum(len(run.found) for run in now.values())} mentions of {len(now)} documents -> {options.save}")
@@ -77,6 +82,16 @@ def value(mention: Date | Agency | Quantity) -> str:
     return " ".join(piece for piece in pieces if piece)
 
 
+def kept(name: str, run: Run) -> str:
+    """One line of ``predictions.json``."""
+    told = Run(run.sha256, [msgspec.structs.replace(found, value=digest(found.value)) for found in run.found])
+    return f'"{name}": {msgspec.json.encode(told).decode()}'
+
+
+def digest(value: str) -> str:
+    return "#" + sha256(value.encode()).hexdigest()[:8]
+
+
 def compare(before: dict[str, Run], now: dict[str, Run], texts: dict[str, Text]) -> None:
     totals = {"gained": 0, "lost": 0, "changed": 0}
     for name in sorted(before.keys() | now.keys()):
@@ -88,7 +103,7 @@ def compare(before: dict[str, Run], now: dict[str, Run], texts: dict[str, Text])
             was, found = ({(m.start, m.end, m.kind): m for m in run.found} for run in (before[name], now[name]))
             for place in sorted(was.keys() | found.keys()):
                 old, new = was.get(place), found.get(place)
-                if old and new and old.value == new.value:
+                if old and new and old.value in (new.value, digest(new.value)):
                     continue
                 verb = "changed" if old and new else "gained" if new else "lost"
                 totals[verb] += 1

@@ -21,7 +21,14 @@ PLACE_FREQUENCY = 4  # 「本溪仲裁委员会」: places that bodies are named
 # The one-character names that outcome lists do pair with 中; others would tear 「其中|所」 or 「合作中|加强」 apart.
 PAIRED = "美俄日韩朝蒙越柬泰缅马新菲印巴孟尼阿哈乌吉塔伊沙英法德意葡荷瑞奥波捷匈罗塞埃澳墨欧非"
 PAIR_FREQUENCY = 2000
-OWN = {"及其他": (2000, "c"), "双方": (8000, "n"), "以及其他": (500, "c")}
+OWN = {
+    "及其他": (2000, "c"),
+    "双方": (8000, "n"),
+    "以及其他": (500, "c"),
+    "高级别": (3000, "b"),
+    "中老": (2000, "ns"),
+    "政府间": (3000, "b"),
+}
 
 
 def main() -> None:

@@ -443,9 +443,9 @@ def test_lexicon_unknown(run: Run, own: Path, tmp_path: Path) -> None:
 
 def test_units_unknown(run: Run, own: Path, tmp_path: Path) -> None:
     assert run("units", "unknown", own).stdout.splitlines() == [
-        "扎: 1 in 1 document (count, numeral)", "    …、美国航标协调总队派人,航标总队提供30扎缆绳。", "  扎,count,",
+        "扎: 1 in 1 document (count, numeral)", "    …、美国航标协调总队派人,航标总队提供30扎缆绳。", "  扎,count,,",
     ]  # fmt: skip
-    assert run("units", "unknown", own, "--to", "csv").stdout.splitlines() == ["unit,kind,code", "扎,count,"]
+    assert run("units", "unknown", own, "--to", "csv").stdout.splitlines() == ["unit,kind,code,per", "扎,count,,"]
     assert run("units", "unknown", own, "--units", tmp_path / "measures.csv").stderr == "qingdan: nothing is missing\n"
     one_line(run("units", "unknown", tmp_path / "none.txt"), "no such file")
 

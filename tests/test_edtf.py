@@ -14,8 +14,8 @@ from qingdan.finding.date_rules import RULES
 from qingdan.model import Date, Document
 
 # ISO 8601-2 has these, edtf 5.0 does not read them: a season with ~; quarters and halves in an interval or with ~;
-# a decade or century with an open end.
-_UNREAD = regex.compile(r"-(?:2[1-4]|3[3-6]|4[01])~|/.*-(?:3[3-6]|4[01])|-(?:3[3-6]|4[01])/|^\.\./\d+X|X/\.\.$")
+# a decade or century with an open end, or with ~ in an interval.
+_UNREAD = regex.compile(r"-(?:2[1-4]|3[3-6]|4[01])~|/.*-(?:3[3-6]|4[01])|-(?:3[3-6]|4[01])/|^\.\./\d+X|X/\.\.$|X~/")
 # edtf ends winter with the year; China's weather service, which calendar.py follows, with the next February.
 _WINTER = regex.compile(r"-24(?!-)")
 

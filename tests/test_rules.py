@@ -46,6 +46,12 @@ def test_a_hint_is_in_every_example(rule: Rule) -> None:
     assert [example.mention for example in rule.examples if rule.hint and not any(hint in example.mention for hint in rule.hint)] == []
 
 
+@pytest.mark.parametrize("rule", date_rules.RULES, ids=lambda rule: rule.name)
+def test_every_example_begins_with_a_character_that_its_rule_names(rule: Rule) -> None:
+    """A scan and a reader pass over a rule by the first character."""
+    assert [example.mention for example in rule.examples if rule.first and example.mention[0] not in rule.first] == []
+
+
 def allowed(row: Row) -> list[str]:
     return [text for cells in row.mentions for text in cells[0].split("|")]
 

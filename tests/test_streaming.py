@@ -241,6 +241,7 @@ def test_duckdb_and_parquet_are_typed(written: Path) -> None:
         dates = parts.replace("/items/", "/dates/")
         latest = database.execute(f"SELECT latest FROM {dates} WHERE text = '2017年9月前'").fetchone()
         assert str(latest and latest[0]) == "2017-09-30"
+        assert database.execute(f"SELECT count(*) FROM {parts} WHERE contains(body, '海关')").fetchone() == (1,)
     assert (written / "parquet/documents/year=0/part-0.parquet").exists()
     assert set(pd.read_parquet(written / "parquet" / "items")["year"]) == {0, 2017, 2019}
 

@@ -238,7 +238,7 @@ def test_what_else_is_said_of_a_file_of_bodies(text: str, message: str | None) -
     [
         ("word\n扎\n", "1: unknown column “word”; the columns are unit, kind, code"),
         ("unit,kind\n,count\n", "2: no unit"),
-        ("unit,kind\n扎,length\n", "2: unknown kind “length”; choose from count, money, percent, duration, measure, none"),
+        ("unit,kind\n扎,length\n", "2: unknown kind “length”; choose from count, money, percent, duration, measure, ordinal, per, none"),
         ("unit,kind,code\n扎,money,dollar\n", "2: “dollar” is no code of ISO 4217 (CNY)"),
         ("unit,kind,code\n扎,count,CNY\n", "2: a unit of kind count has no code"),
         ("unit\n三扎\n", "2: “三扎” begins with a numeral"),
@@ -327,7 +327,7 @@ def test_unknown_bodies_and_the_rows_that_name_them(write: Write) -> None:
 
 def test_unknown_units_and_the_rows_that_count_them(write: Write) -> None:
     (found,) = unknown_units([qingdan.parse(LIST, id="a"), qingdan.parse(LIST, id="b")])
-    assert (found.name, found.count, found.documents, found.row) == ("扎", 4, 2, {"unit": "扎", "kind": "count", "code": ""})
+    assert (found.name, found.count, found.documents, found.row) == ("扎", 4, 2, {"unit": "扎", "kind": "count", "code": "", "per": ""})
     with own(units=write("unit\n扎\n")):
         assert unknown_units([qingdan.parse(LIST)]) == []
 

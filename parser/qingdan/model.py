@@ -81,10 +81,11 @@ class Quantity(Span, frozen=True, gc=False):
     """A numeral with its unit.
 
     ``value`` is exact, or None with ``low`` and ``high`` set; 万 and 亿 are multiplied out. ``unit`` is as written,
-    without the multiplier; ``code`` is ISO 4217 for money and UCUM for measures and durations where one exists.
-    Percents are in percent (3.5 is 3.5 %), fractions are
-    shares of one with an empty ``unit`` (三分之一 is 0.333333333333). ``of`` is the noun counted, when the words after
-    the unit show it.
+    without the multiplier. ``code`` is, where there is one, ISO 4217 for money, UCUM for measures and percents, and for
+    durations the duration in ISO 8601 (``P10Y``; ``P3Y/P5Y`` from low to high). Percents are in percent (3.5 is 3.5 %),
+    fractions are shares of one with an empty ``unit`` (三分之一 is 0.333333333333), as is a number without a unit
+    (``kind`` count). ``of`` is the noun counted, when the words after the unit show it. ``distribution`` is the word
+    outside the span that says over what the quantity is spread (每年, 各, 人均), as written.
     """
 
     kind: QuantityKind
@@ -97,6 +98,7 @@ class Quantity(Span, frozen=True, gc=False):
     of: str | None
     rule: str
     status: Status
+    distribution: str | None = None
 
 
 class Block(Span, frozen=True):

@@ -1,6 +1,6 @@
 """Numerals to exact numbers: Arabic, Chinese and mixed, each an int or a Decimal.
 
-``2118`` ``1,234`` ``3.5亿`` ``1万2千`` ``三百八十七`` ``两千零一十五`` ``二〇一五`` ``廿`` ``一点五``
+``2118`` ``1,234`` ``3.5亿`` ``1万2千`` ``2千5百万`` ``三百八十七`` ``两千零一十五`` ``二〇一五`` ``壹佰`` ``廿`` ``一点五`` ``半``
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
 }  # fmt: skip
 TENS = {"廿": 20, "卅": 30}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-LARGE = {"万": 10**4, "亿": 10**8}
+# 「3兆元」: 兆 is a numeral in Taiwan, and mega elsewhere (兆瓦), so who reads a text asks for it only before money.
+LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
 # A comma groups thousands only in threes: 「10,20」 is two numbers.
 ARABIC = r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])(?:\.[0-9]{1,9})?|[0-9]{1,18}(?:\.[0-9]{1,9})?"
 
-_ARABIC_PART = regex.compile(rf"({ARABIC})\ ?([百千万亿]{{0,3}})")
+_ARABIC_PART = regex.compile(rf"({ARABIC})([百千]?)|([万亿兆])")
 
 
 @lru_cache(maxsize=8192)
@@ -33,6 +34,8 @@ def number(text: str) -> int | Decimal | None:
     text = text.replace(" ", "")
     if not text:
         return None
+    if text == "半":
+        return Decimal("0.5")
     if text[0] in "0123456789":
         return _arabic(text)
     whole, point, fraction = text.partition("点")
@@ -54,20 +57,37 @@ def _plain(value: Decimal) -> int | Decimal:
 
 
 def _arabic(text: str) -> int | Decimal | None:
-    total = Decimal(0)
-    at, last = 0, None
+    """Digits with scales between them. Like words, 「2千5百万」 has all before 万 in ten thousands, and scales fall."""
+    if text.isdigit():
+        return int(text) if text.isascii() and len(text) <= 18 else None
+    total, section = Decimal(0), Decimal(0)  # before the last 万, 亿 or 兆, and after it
+    floor, large = 10**5, 10**17  # the last scales used, within the section and outside
+    at = 0
     while at < len(text):
         part = _ARABIC_PART.match(text, at)
         if part is None:
             return None
-        scale = 1
-        for c in part[2]:
-            scale *= SMALL.get(c) or LARGE[c]
-        if last is not None and (scale >= last or last == 1):
-            return None
-        total += Decimal(part[1].replace(",", "")) * scale
-        at, last = part.end(), scale
-    return _plain(total)
+        if part[1]:
+            scale = SMALL.get(part[2], 1)
+            if scale >= floor or floor == 1:
+                return None  # 「2百5千」, 「12」 right behind 「34」
+            section += Decimal(part[1].replace(",", "")) * scale
+            floor = scale
+        else:
+            scale = LARGE[part[3]]
+            if scale < large and floor < 10**5:
+                total, section = total + section * scale, Decimal(0)
+            elif scale > large or floor == 10**5:
+                if not total + section:
+                    return None
+                total, section = (total + section) * scale, Decimal(0)  # 「1.2万亿」
+            else:
+                return None
+            floor, large = 10**5, scale
+        at = part.end()
+    if text[-1].isdigit() and text[-2] in "百千万亿兆":
+        return None  # 「12万3」 is 123,000 in speech, and seldom written
+    return _plain(total + section)
 
 
 def _scaled(text: str) -> bool:

@@ -227,6 +227,6 @@ def find_mentions(
         found = _scan(text, wanted)
         return Mentions(
             settle_dates(found.dates, text, date.fromisoformat(day) if day else None),
-            settle_agencies(found.agencies, parties),
+            settle_agencies(found.agencies, parties, int(day[:4]) if day else None),
             found.quantities,
         )

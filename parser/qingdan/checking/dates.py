@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import regex
 
+from qingdan.finding.date_shapes import Surroundings
 from qingdan.finding.dates import read_date
 from qingdan.model import Block, Date, Document, Issue, Item, Section
 from qingdan.reading.folding import fold_mention
@@ -26,6 +28,9 @@ _LEADS_IN = regex.compile(r"(?:^|[于在到至将争取保划拟须应底])\s?$"
 _CLAUSE = regex.compile(r"[,，:：]")
 
 
+_ANYWHERE = Surroundings(date(2000, 1, 1), 2000, 1, date(2000, 1, 1))  # a leap year, and a month of 31 days
+
+
 def _parts(document: Document) -> Iterator[Block | Section | Item]:
     yield from (part for part in (document.title, document.preamble) if part)
     yield from document.sections
@@ -33,14 +38,18 @@ def _parts(document: Document) -> Iterator[Block | Section | Item]:
 
 
 def impossible_dates(document: Document) -> Iterator[Issue]:
-    """「6月31日」."""
+    """「2015年6月31日」, 「2月30日」, 「2015年6月24日至22日」: what no calendar has, or what ends before it begins."""
     for part in _parts(document):
         for mention in part.dates:
             if mention.status != "unresolved":
                 continue
-            reading = read_date(fold_mention(mention.text))
-            if reading is not None and not reading.needs:
-                yield Issue("impossible-date", f"{mention.text} is no day of the calendar", mention.start, mention.end, "warning")
+            reading = read_date(fold_mention(mention.text), mention.rule)
+            if reading is None:
+                continue
+            settled = document.document.reference_date is not None and reading.needs in ("year", "month", "month-or-now")
+            if settled or reading.value(_ANYWHERE) is None:  # 「2月29日」 is a day of some years
+                message = "is no stretch of the calendar" if reading.role == "period" else "is no day of the calendar"
+                yield Issue("impossible-date", f"{mention.text} {message}", mention.start, mention.end, "warning")
 
 
 def passed_deadlines(document: Document) -> Iterator[Issue]:
@@ -61,11 +70,11 @@ def passed_deadlines(document: Document) -> Iterator[Issue]:
                 yield Issue("deadline-passed", message, mention.start, mention.end, "warning")
 
 
-def _is_set(text: str, date: Date, item: Item) -> bool:
-    before = text[max(item.body_start, date.start - _REACH) : date.start]
+def _is_set(text: str, when: Date, item: Item) -> bool:
+    before = text[max(item.body_start, when.start - _REACH) : when.start]
     if stops := list(_STOP.finditer(before)):
         before = before[stops[-1].end() :]
-    behind = text[date.end : min(item.end, date.end + _REACH)]
+    behind = text[when.end : min(item.end, when.end + _REACH)]
     if stop := _STOP.search(behind):
         behind = behind[: stop.start()]
     if behind.startswith("的") or _PAST.search(before + behind) or _QUOTED.search(before):

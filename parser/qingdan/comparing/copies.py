@@ -126,10 +126,8 @@ class Lists:
         apart, rest = _packed(own)
         self._store.execute("INSERT INTO list VALUES (?, ?, ?, ?, ?, ?)", (number, name, whole, _text(own.round), own.track, apart))
         self._store.execute("INSERT INTO face VALUES (?, ?)", (number, rest))
-        for mark in marks:
-            (standing,) = self._store.execute("SELECT count(*) FROM shelf WHERE name = ?", (mark,)).fetchone()
-            if standing < _CROWD:
-                self._store.execute("INSERT OR IGNORE INTO shelf VALUES (?, ?)", (mark, number))
+        shelve = f"INSERT OR IGNORE INTO shelf SELECT ?1, ?2 WHERE (SELECT count(*) FROM shelf WHERE name = ?1) < {_CROWD}"
+        self._store.executemany(shelve, [(mark, number) for mark in marks])
         return number
 
     def _likely(self, own: Face, whole: bytes, marks: Sequence[int]) -> Iterator[int]:

@@ -1,39 +1,48 @@
 """Bodies no lexicon has: found by their head word (局, 委员会, 工作组), with jieba telling where their names begin and end.
 
-Two walks over words. From an anchor, a country or a known body, to the right until a head word closes the name
-(美国 | 鱼类和野生动物管理局). From a head word that needs no anchor to the left until a word that no name holds
-(成立了 | 防范核…非法贩运工作组). Head words are rows of ``data/heads.csv``.
+The walk from an anchor, a country or a known body, to the right until a head word closes the name
+(美国 | 鱼类和野生动物管理局); ``left_edge`` has the walk to the left. Head words are rows of ``data/heads.csv``.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple, cast
 
+import daachorse
 import regex
 
 from qingdan.data import read_rows
-from qingdan.finding.words import LINKS, Word, cut, ends_name, generic
+from qingdan.finding.words import LINKS, Word, closing, cut, ends_name, generic, tag_of
 from qingdan.model import AgencyKind
 
 
 class Head(NamedTuple):
-    """A head word; ``needs`` is what must stand before it, one of anchor and place; ``excluded`` only end like it."""
+    """A head word; ``needs`` is what must stand before it, any of anchor, place and region; ``excluded`` only end like it.
+
+    ``alone`` is behind which of country, body, place and region it is a name without any modifier (「日本议会」).
+    """
 
     text: str
     kind: AgencyKind | None
     needs: frozenset[str]
+    alone: frozenset[str]
     excluded: frozenset[str]
+
+    def everyday(self, word: str) -> bool:
+        """Whether a word only ends like this one: 「大|格局」, not 「财政|局」."""
+        return word in self.excluded or any(word.endswith(other) and not tag_of(word.removesuffix(self.text)) for other in self.excluded)
 
     @property
     def free(self) -> bool:
         return not self.needs
 
     @property
-    def local(self) -> bool:
-        return "place" in self.needs
+    def marked(self) -> frozenset[str]:
+        """What kinds of word, place and region, it may stand behind."""
+        return self.needs - {"anchor"}
 
 
 class Body(NamedTuple):
@@ -46,12 +55,8 @@ class Body(NamedTuple):
 
 
 REACH = 24  # the longest name after an anchor in the State Council's and the United Nations' own lists has 22 characters
-_SOLE = {"议会", "大使馆", "总领事馆", "总领馆"}  # 「日本议会」 is a name without any modifier
-_NUMERALS = frozenset("第首一二三四五六七八九十两几多数0123456789")
 _LISTED = regex.compile(r"[^\W、和与及]{2,8}+(?:、[^\W、和与及]{2,8}+){0,3}[和与及][^\W、和与及]{2,10}?部(?![门分署队长位件])")
 _RUN = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·-]{2,}")
-_SIDES = regex.compile(r"[两三四五六七][方国边]")  # 「四方协调组」
-_STOP = regex.compile(r"[^\u4e00-\u9fffA-Za-z0-9·-]")
 
 
 @cache
@@ -62,7 +67,8 @@ def heads() -> dict[str, Head]:
             row["head"],
             cast(AgencyKind, row["kind"]) or None,
             frozenset(filter(None, row["needs"].split("|"))),
-            frozenset(row["not"].split("|")),
+            frozenset(filter(None, row["alone"].split("|"))),
+            frozenset(filter(None, row["not"].split("|"))),
         )
         for row in sorted(rows, key=lambda row: -len(row["head"]))
     }
@@ -72,11 +78,11 @@ class HeadWords:
     """Where the head words of a text stand, found in one pass."""
 
     def __init__(self, text: str) -> None:
-        found = [match.span() for match in _head_pattern().finditer(text)]
-        self._starts = [start for start, _ in found]
+        automaton, loose = _automaton()
+        found = automaton.find(text)
+        self._starts = [start for start, _, _ in found]
         # Those that can close a name with no known one before it.
-        loose = {head.text for head in heads().values() if head.free or head.local}
-        self.free = [(start, end) for start, end in found if text[start:end] in loose]
+        self.free = [(start, end) for start, end, i in found if loose[i]]
 
     def within(self, start: int, end: int) -> bool:
         """Whether a head word begins in a stretch of the text."""
@@ -85,15 +91,16 @@ class HeadWords:
 
 
 @cache
-def _head_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(heads()))
+def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[bool, ...]]:
+    """The head words, and for each whether it can close a name with no known one before it."""
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(heads()), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return automaton, tuple(head.free or bool(head.marked) for head in heads().values())
 
 
-def _head_of(word: str) -> Head | None:
+def head_of(word: str) -> Head | None:
     for text, head in heads().items():
         if word.endswith(text):
-            everyday = any(word.endswith(other) for other in head.excluded if other)
-            return None if everyday or head.kind is None or head.needs == {"place"} else head
+            return None if head.everyday(word) or head.kind is None or not (head.free or "anchor" in head.needs) else head
     return None
 
 
@@ -121,17 +128,42 @@ def _tail(window: str, complete: bool) -> tuple[int, AgencyKind, bool] | None:
     best: tuple[int, AgencyKind, bool] | None = None
     at = modifiers = 0
     last = ""
-    for word in cut(window):
-        if (complete and word.text in LINKS) or ends_name(word):
+    words = cut(window)
+    for word, following in pairwise((*words, Word("", ""))):
+        if ends_name(word) and not (modifiers and word.text in closing() and head_of(following.text)):
             break
+        if word.text in LINKS and ((complete and not _links(words, at)) or (best and best[0] == at)):
+            break  # 「乌兰巴托市商务发展中心|和…」: the name is closed
         at += len(word.text)
-        head = _head_of(word.text) or (_head_of(last + word.text) if len(word.text) == 1 else None)  # 「总领事|馆」
+        head = head_of(word.text) or (head_of(last + word.text) if len(word.text) == 1 else None)  # 「总领事|馆」
         last = word.text
-        if head and head.kind and (modifiers or len(word.text) > len(head.text) or head.text in _SOLE or (complete and len(head.text) > 1)):
+        if head and head.kind and (modifiers or len(word.text) > len(head.text) or ("body" if complete else "country") in head.alone):
             best = at, head.kind, head.free
-        if word.text not in generic() and word.text not in LINKS:
+        # 「国家发展改革委|外资司」: behind a body a general word makes a name too
+        if word.text not in LINKS and (complete or word.text not in generic()):
             modifiers += 1
     return best
+
+
+_UNITS = ("司", "局", "中心", "处", "办公室", "研究所")
+_ROLES = frozenset("员长者人士方团表任使家部局司署委院厅会处室所心议坛话")  # 「外交部官员和…司」 「教育部财务司和国际司」
+_OFFICES = ("秘书处", "代表处", "办事处")  # of organisations, not of ministries
+_LINKED = 4  # words behind a 和 within which the name of a unit ends
+
+
+def _links(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a 和 at an offset stands inside a unit's name: 「教育部|国际合作与交流司」."""
+    ends = list(accumulate(len(word.text) for word in words))
+    position = bisect_left(ends, at) + 1 if at else 0
+    before, after = words[:position], words[position + 1 : position + 1 + _LINKED]
+    if not 0 < len(before) < _LINKED or before[-1].text[-1] in _ROLES or any(word.tag[:1] in ("", "r", "c") for word in before):
+        return False
+    for word in after:
+        if ends_name(word) or word.text in LINKS:
+            return False
+        if word.text.endswith(_UNITS) and not word.text.endswith(_OFFICES) and head_of(word.text):
+            return word is not after[0]
+    return False
 
 
 def listed_ministry(text: str, start: int, limit: int) -> int | None:
@@ -147,68 +179,6 @@ def listed_ministry(text: str, start: int, limit: int) -> int | None:
         words = cut(part)
         if any(ends_name(word) or word.text in generic() for word in words):
             return None
-        if part is not parts[-1] and _head_of(words[-1].text):
+        if part is not parts[-1] and head_of(words[-1].text):
             return None
     return match.end()
-
-
-def before_head(text: str, head_start: int, head_end: int, floor: int) -> Body | None:
-    """The name that a free head word closes; it begins at or after ``floor``, the end of the last known name."""
-    head = heads()[text[head_start:head_end]]
-    start = _name_start(text, head_start, head_end, floor)
-    return None if start is None or head.kind is None else Body(start, head_end, head.kind, head.free)
-
-
-def place_of(text: str, head_start: int, head_end: int, floor: int) -> int:
-    """Where the place begins that the name before a local head opens with; the head's own start without one."""
-    start = _name_start(text, head_start, head_end, floor)
-    first = cut(text[start:head_start])[0] if start is not None else None
-    return start if start is not None and first and first.tag == "ns" and len(first.text) > 1 else head_start
-
-
-def _name_start(text: str, head_start: int, head_end: int, floor: int) -> int | None:
-    floor = max(floor, head_start - REACH)
-    for match in _STOP.finditer(text, floor, head_start):
-        floor = match.end()
-    size = _name_size(text[floor:head_end], text[head_end : head_end + 2], head_end - head_start)
-    return head_end - size if size else None
-
-
-@lru_cache(maxsize=8192)
-def _name_size(window: str, following: str, head: int) -> int:
-    """How many characters of the window its last name takes, 0 when its head word has no name before it."""
-    edges = [0]
-    words = cut(window + following)
-    for word in words:
-        edges.append(edges[-1] + len(word.text))
-        if edges[-1] >= len(window):
-            break
-    if edges[-1] != len(window):
-        return 0  # 「委员|会议」: the head word is only the middle of other words
-    words = words[: len(edges) - 1]
-    tail = next(i for i in range(len(edges) - 1, -1, -1) if edges[i] <= len(window) - head)
-    first = _left_edge(words, tail)
-    # 「联合|工作组」 has a modifier, 「工作|小组」 is the head word itself.
-    return len(window) - edges[first] if edges[first] < len(window) - head else 0
-
-
-def _left_edge(words: tuple[Word, ...], tail: int) -> int:
-    """The index of the first word of the name whose head word begins in the word at ``tail``."""
-    first = tail
-    while first > 0:
-        word = words[first - 1]
-        if ends_name(word) or word.tag == "q" or (word.text[0] in _NUMERALS and word.tag != "ns" and not _SIDES.fullmatch(word.text)):
-            break  # 「召开第一次工作组会议」 「第五十条秘书处」
-        if word.text in LINKS and (first == tail or not _goes_on(words[: first - 1])):
-            break  # 「团长和工作组」 「协调小组和专家委员会」: 和 joins two things, it is not inside a name
-        first -= 1
-    while first < tail and (words[first].text in generic() or words[first].text in LINKS):
-        first += 1
-    return first
-
-
-def _goes_on(before: tuple[Word, ...]) -> bool:
-    """Whether a name may go on to the left of a 和: the word there is one of a name and closes none itself."""
-    if not before or ends_name(before[-1]) or before[-1].tag[:1] not in ("n", "v", "a", "b", "j", "l"):
-        return False
-    return _head_of("".join(word.text for word in before[-2:])) is None

@@ -65,6 +65,18 @@ def third_of_month(year: int, month: int, third: int) -> Stretch | None:
     return between(point(year, month, 10 * third + 1), point(year, month, last.day))
 
 
+def half_of_month(year: int, month: int, half: int) -> Stretch | None:
+    """上半月 and 下半月 (0, 1): the 1st to 15th, and from the 16th on."""
+    whole = point(year, month)
+    if whole is None:
+        return None
+    return (
+        between(point(year, month, 16), point(year, month, _last(year, month).day))
+        if half
+        else between(point(year, month, 1), point(year, month, 15))
+    )
+
+
 def decade(first: int) -> Stretch | None:
     return _years(f"{first // 10:03d}X", first, first + 9)
 
@@ -99,7 +111,7 @@ def about(a: Stretch) -> Stretch:
 
 def week_from(day: date) -> Stretch | None:
     last = shifted(day, days=6)
-    return None if last is None else between(_day(day), _day(last))
+    return None if last is None else between(day_point(day), day_point(last))
 
 
 def week_of(day: date) -> Stretch | None:
@@ -108,8 +120,9 @@ def week_of(day: date) -> Stretch | None:
     return None if monday is None else week_from(monday)
 
 
-def _day(day: date) -> Stretch | None:
-    return point(day.year, day.month, day.day)
+def day_point(day: date | None) -> Stretch | None:
+    """The day as a stretch; nothing for no day, which is what ``shifted`` gives beyond the calendar."""
+    return None if day is None else point(day.year, day.month, day.day)
 
 
 def shifted(day: date, years: int = 0, months: int = 0, days: int = 0) -> date | None:
@@ -128,4 +141,4 @@ def around(day: date, years: int, months: int, days: int) -> Stretch | None:
     if other is None:
         return None
     a, b = sorted((day, other))
-    return between(_day(a), _day(b))
+    return between(day_point(a), day_point(b))

@@ -8,7 +8,7 @@ from qingdan.model import AgencyKind, Status
 
 
 class Found(msgspec.Struct, gc=False):
-    """A mention in the making, in offsets of the folded text. ``country`` is what coordination hands on."""
+    """A mention in the making, in offsets of the folded text. ``country`` and ``place`` are what coordination hands on."""
 
     start: int
     end: int
@@ -18,3 +18,4 @@ class Found(msgspec.Struct, gc=False):
     rule: str
     status: Status
     country: str | None = None
+    place: str | None = None

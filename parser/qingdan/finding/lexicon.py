@@ -7,9 +7,10 @@ one a country, and its surroundings tell which is meant.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple, cast
 
 import daachorse
@@ -94,6 +95,7 @@ class Lexicon:
         for country in self.countries.values():
             if country.short:
                 self.shorts[country.short] = (*self.shorts.get(country.short, ()), country.name)
+        self._says = {c.name: tuple(_folded(text) for text in (c.name, *c.aliases)) for c in self.countries.values()}
         self._rows = bodies
         self._by_id = {row["id"]: i for i, row in enumerate(bodies)}
         self._bodies: dict[int, Body] = {}
@@ -101,21 +103,23 @@ class Lexicon:
         self._bare: set[str] = set()
         for i, row in enumerate(bodies):
             self._enter(i, row)
-        self._country_of = {_folded(text): c.name for c in self.countries.values() for text in (c.name, *c.aliases)}
+        self._country_of = {text: name for name, says in self._says.items() for text in says}
         known = self._owners.keys() | self._country_of.keys()
         nothing = [_folded(row["name"]) for row in read_rows("not_bodies.csv")]
         self._patterns = [*self._owners, *(self._country_of.keys() - self._owners.keys()), *(t for t in nothing if t not in known)]
         self._names: dict[str, Name] = {}
+        self._resembling: dict[tuple[str, str], str] = {}
         self._met: list[Name | None] = [None] * len(self._patterns)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
     def _enter(self, i: int, row: Row) -> None:
         owners = self._owners
         name, party = row["name"], row["party"]
-        country = self.countries.get(party)
-        texts = [_folded(text) for text in (name, *_split(row["aliases"]))]
-        if country is not None:
-            says = tuple(_folded(text) for text in (party, *country.aliases))
+        cell = row["aliases"]
+        # Most cells are Han, 「|」 and 「、」, which folding leaves alone: thousands of calls saved in every run.
+        texts = [_folded(name), *_split(cell if cell.replace("|", "").replace("、", "").isalnum() else fold(cell).text)]
+        says = self._says.get(party)
+        if says is not None:
             self._bare.update(text for text in texts if not text.startswith(says))
             short = _folded(name.removeprefix(party))
             shorts = [short] if short != texts[0] else []
@@ -153,7 +157,9 @@ class Lexicon:
     def _name(self, text: str) -> Name:
         name = self._names.get(text)
         if name is None:
-            bodies = tuple(self._body(i) for i in self._owners.get(text, ()))
+            owners = self._owners.get(text, ())
+            # The body that bears the name today, unless a year tells otherwise.
+            bodies = tuple(self._body(i) for i in (sorted(owners, key=lambda i: self._rows[i]["to"] != "") if len(owners) > 1 else owners))
             country = None if bodies else self._country_of.get(text)
             plain = not (text[0].isascii() or text[-1].isascii() or text[-1] == "部") and (len(text) > SHORT or not bodies)
             bare = text in self._bare and not (len(bodies) == 1 and text in self._sure)
@@ -181,6 +187,38 @@ class Lexicon:
     def parent(self, body: Body) -> Body | None:
         """The body above a body."""
         return self._body(self._by_id[body.parent]) if body.parent in self._by_id else None
+
+    def resembling(self, party: str, bare: str, year: int | None = None) -> Body | None:
+        """The one body of a country whose name is most nearly that: 「海关」 is 中国海关总署."""
+        known = self._resembling.get((party, bare))
+        if known is None:
+            rows = [row for row in self._rows if row["party"] == party and bare in row["name"] and row["kind"] == "government"]
+            names = [row["name"] for row in rows if not row["to"]]
+            names = sorted([name for name in names if name.startswith(party + bare)] or names, key=len)
+            sole = names and (len(names) == 1 or len(names[0]) < len(names[1]))
+            known = self._resembling[party, bare] = names[0].removeprefix(party) if sole else ""
+        return self.body(party, known, year) if known else None
+
+    def in_year(self, text: str, body: Body, year: int) -> Body:
+        """The body of the same country that bore a name in a year; the one given where it did itself, or none is known to have."""
+        name = self.get(text) or self.get(text.removeprefix(body.party))
+        if name is None or body.in_year(year):
+            return body
+        return next((other for other in name.bodies if other.party == body.party and other.in_year(year)), body)
+
+    @cached_property
+    def successions(self) -> frozenset[str]:
+        """The ids of bodies that share a name with another of the same country, in other years."""
+        shared: set[str] = set()
+        for owners in self._owners.values():
+            if len(owners) > 1:
+                parties = Counter(self._rows[i]["party"] for i in owners)
+                shared.update(self._rows[i]["id"] for i in owners if parties[self._rows[i]["party"]] > 1)
+        return frozenset(shared)
+
+    def by_id(self, id: str) -> Body:
+        """The body of an id. Raises KeyError when there is none."""
+        return self._body(self._by_id[id])
 
     def body(self, party: str, bare: str, year: int | None = None) -> Body | None:
         """The body of a country that goes by a name with or without the country before it, and did in a year if given."""
@@ -212,7 +250,7 @@ Row = Mapping[str, str]
 
 def _folded(text: str) -> str:
     """A name as it stands in folded text: 「刚果（金）」 has half-width parentheses there."""
-    return fold(text).text if not text.isalnum() else text
+    return text if text.replace("、", "").isalnum() else fold(text).text
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -227,6 +265,12 @@ def _year(cell: str) -> int | None:
 def _excluded() -> frozenset[str]:
     """「国会」 says nothing without its country."""
     return frozenset(row["word"] for row in read_rows("bare_excluded.csv"))
+
+
+@cache
+def shared_words() -> frozenset[str]:
+    """Of those, the ones that 「两国」 says enough of: 「两国海关」."""
+    return frozenset(row["word"] for row in read_rows("bare_excluded.csv") if row["shared"])
 
 
 in_use: ContextVar[Lexicon | None] = ContextVar("lexicon", default=None)

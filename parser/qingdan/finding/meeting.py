@@ -235,8 +235,25 @@ def _countries(text: str, whole: str) -> tuple[str, ...]:
     for word in cut(text):
         if len(word.text) in (2, 3) and "中" in word.text and all(c in words.shorts for c in word.text):
             return tuple(_by_short(c, whole) for c in word.text)
+        if word.text in _WITH_ORGANISATIONS:
+            return ("中国", _WITH_ORGANISATIONS[word.text])
     hits = [hit.name.country for hit in words.find(text) if hit.name.country]
-    return tuple(dict.fromkeys(hits))
+    return tuple(dict.fromkeys(hits)) if len(set(hits)) > 1 else _with_organisation(text) or tuple(dict.fromkeys(hits))
+
+
+# 「中欧领导人会晤」: an organisation is the other side.
+_WITH_ORGANISATIONS = {"中欧": "欧洲联盟"}
+_JOINED_BY = regex.compile(r"(?:中国|中华人民共和国)(?:[—–-]{1,2}|[和与同])(?=\p{Han})")
+
+
+def _with_organisation(text: str) -> tuple[str, ...]:
+    """「中国—东盟自由贸易区」: China and the organisation that a dash joins to it."""
+    words = lexicon()
+    match = _JOINED_BY.search(text)
+    hit = next((hit for hit in words.find(text) if match and hit.start == match.end()), None)
+    if hit is None or not hit.name.bodies or hit.name.bodies[0].kind != "international":
+        return ()
+    return ("中国", hit.name.bodies[0].name)
 
 
 def _by_short(short: str, whole: str) -> str:

@@ -1,275 +1,208 @@
 """The quantity rules, in the order in which they are tried.
 
-To add one: write its pattern with ``_NUM`` and ``_UNIT``, a reader from its named groups to an ``Amount``, and two or
-three examples, which a test runs. A new unit needs no rule: it is a row of ``data/units.csv``.
+To add one: write its pattern with the pieces of ``quantity_patterns.py``, a reader in ``quantity_shapes.py`` from its
+named groups to an ``Amount``, and two or three examples, which a test runs. A new unit needs no rule: it is a row of
+``data/units.csv``; what stands before an amount of money is a row of ``data/money_signs.csv``.
 """
 
 from __future__ import annotations
 
-from contextvars import ContextVar
-from decimal import Decimal
-from functools import cache
-from typing import NamedTuple
-
-import regex
-
-from qingdan.data import read_rows
+from qingdan.finding import quantity_shapes as shapes
 from qingdan.finding.date_patterns import JOIN
+from qingdan.finding.quantity_patterns import (
+    AFTER,
+    DIGIT,
+    FORMAL,
+    LEFT,
+    MONEY,
+    MORE,
+    MULTIPLE,
+    NUM,
+    NUM_B,
+    POINTED,
+    SHORT,
+    SHORT_B,
+    SIGN,
+    UNIT,
+    WORDS,
+)
+from qingdan.finding.quantity_shapes import Amount
 from qingdan.finding.rules import Rule, examples
-from qingdan.model import OwnRows, Qualifier, QuantityKind
-from qingdan.numerals import ARABIC, number
-
-Number = int | Decimal
-
-
-class Amount(NamedTuple):
-    """What a span says: a value, or low and high, in a unit."""
-
-    value: Number | None
-    low: Number | None
-    high: Number | None
-    unit: str
-    kind: QuantityKind | None = None  # None: the unit's own
-    qualifier: Qualifier | None = None
-
-
-# 「387」 「1,234.5」 「3.5亿」 「1万2千」; 「三百八十七」 「一点五亿」. A letter or a point before it makes it part of a name.
-LEFT = r"(?<![0-9A-Za-z.\-]|[0-9A-Za-z]/|[0-9],)"  # 「3500亿元/350亿英镑」 has two amounts, 「1/2」 none
-_DIGIT = "一二三四五六七八九两"
-# 「100万千瓦」 is a million kilowatts: 千 goes with the unit.
-_MULTIPLE = r"(?:万亿|[百千]?[万亿]|百|千(?![瓦米克伏赫卡]))"
-_WORDS = rf"[零〇{_DIGIT}十百]{{1,6}}"
-_NUM_B = rf"""(?:(?:{ARABIC})(?:\ ?{_MULTIPLE}(?:[0-9]{{1,4}}(?:[百千]?万|[百千]))?)?
-    |[{_DIGIT}十廿][零〇{_DIGIT}十百千万亿]{{0,14}}(?:点[零〇{_DIGIT}]{{1,6}}[万亿]{{0,2}})?)"""
-_NUM = rf"(?:(?=[^0-9])|{LEFT}){_NUM_B}"
-_UNIT = r"\ ?(?P<unit>(?>\L<units>))(?<!周(?=[一二三四五六日末]))"  # 「1200亿周一到位」: 周一 is Monday
-_MORE = r"(?P<more>[余多几](?P<scale>[百千万亿]{0,2}))?"
-# 「10年多次签证」: 多 belongs to 多次; 「一年多」 ends there.
-_AFTER = r"(?P<post>及?以[上下内]|之内|内(?![容部外地政战涵阁需陆])|左右|余(?![名个家项次额地])|多(?=[,。、;的来以前后时]|$))?"
-# 「下一轮」 「这一次」 「某一项」 「新一届」 point at one of a row, they do not count it.
-POINTED = r"(?<!第[0-9一二三四五六七八九十]{1,3}[、,和与及至到-]|[第下上这那某同任另每新统唯单之万专逐]|附[件录表则]|[表图]\ ?)"
-
-_AFTER_MEANS: dict[str, Qualifier] = {
-    "以上": "at_least", "及以上": "at_least", "以下": "at_most", "及以下": "at_most", "以内": "at_most", "之内": "at_most",
-    "内": "at_most", "左右": "about", "余": "over", "多": "over",
-}  # fmt: skip
-
-
-class Units(dict[str, tuple[str, str | None]]):
-    """Kind and code of each unit; the kind ``none`` is for words that only begin like one.
-
-    Two of them are never equal, so that they can be the key of what is compiled or read with them. ``own`` are the
-    user's files among the rows.
-    """
-
-    own: tuple[OwnRows, ...] = ()
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-
-in_use: ContextVar[Units | None] = ContextVar("units", default=None)
-
-
-def units() -> Units:
-    """The units that numerals are read with: those of ``data/units.csv``, or inside ``vocabulary.own.own`` the user's too.
-
-    What is cached of them must have them in its key.
-    """
-    own = in_use.get()
-    return packaged() if own is None else own
-
-
-@cache
-def packaged() -> Units:
-    return Units((row["unit"], (row["kind"], row["code"] or None)) for row in read_rows("units.csv"))
-
-
-def _plain(m: regex.Match[str], value: Number | None, qualifier: Qualifier | None = None) -> Amount:
-    return Amount(value, None, None, m["unit"], None, qualifier or _after(m))
-
-
-def _after(m: regex.Match[str]) -> Qualifier | None:
-    """What the word behind the unit says (左右, 以上), if there is one."""
-    post = m.groupdict().get("post")
-    return _AFTER_MEANS[post] if post else None
-
-
-def _cardinal(m: regex.Match[str]) -> Amount | None:
-    value = number(m["n"] + (m["scale"] or ""))
-    if value is None or (len(m["n"]) > 1 and regex.fullmatch(rf"[{_DIGIT}]+", m["n"])):
-        return None  # 「一二三」 is no number of things
-    if m["n"] == "二":
-        return None  # things are counted with 两: 「二次污染」 「二期工程」
-    if m["unit"] == "届" and value > 3 and not m["post"]:
-        return Amount(value, None, None, "届", "ordinal")  # 「党的十九届四中全会」
-    if m["n"] == "一" and not m["more"] and not m["post"]:
-        return _plain(m, value, "indefinite" if units()[m["unit"]][0] == "count" else None)
-    return _plain(m, value, "over" if m["more"] else None)
-
-
-def _ordinal(m: regex.Match[str]) -> Amount | None:
-    value = 1 if m[0].startswith("首") else number(m["n"])
-    return None if value is None else Amount(value, None, None, m["unit"], "ordinal")
-
-
-def _range(m: regex.Match[str]) -> Amount | None:
-    low, high = number(m["n"]), number(m["n_b"])
-    if low is None or high is None:
-        return None
-    scale = regex.search(r"[百千万亿]+$", m["n_b"])
-    if (low > high and scale) or (scale and m["n"][-1] not in "百千万亿"):  # 「20至30万」 is 200,000 to 300,000, and so is 「20万至30万」
-        low = number(m["n"] + scale[0]) or low
-    return Amount(None, low, high, m["unit"], None, _after(m)) if low < high else None
-
-
-def _pair(m: regex.Match[str]) -> Amount | None:
-    low, high = (number(c) for c in m["pair"])
-    scale = number("一" + m["scale"]) if m["scale"] else 1
-    if low is None or high is None or scale is None or not 0 < high - low <= 2:
-        return None
-    return Amount(None, low * scale, high * scale, m["unit"], None, "about")
-
-
-def _vague(m: regex.Match[str]) -> Amount | None:
-    if m["ten"]:
-        return Amount(None, 11, 19, m["unit"], None, "about")
-    scale = number("一" + m["scale"])
-    if scale is None:
-        return None
-    return Amount(None, 2 * scale, 10 * scale - 1, m["unit"], None, "about")
-
-
-def _round(m: regex.Match[str]) -> Amount | None:
-    return Amount(number("一" + m["scale"]), None, None, m["unit"], None, "over" if m["more"] else "about")
-
-
-def _and_a_half(m: regex.Match[str]) -> Amount | None:
-    whole = number(m["n"])
-    return None if whole is None else Amount(whole + Decimal("0.5"), None, None, m["unit"] or "个" + m["other"])
-
-
-def _ordinal_range(m: regex.Match[str]) -> Amount | None:
-    low, high = number(m["n"]), number(m["n_b"])
-    return Amount(None, low, high, m["unit"], "ordinal") if low is not None and high is not None and low < high else None
-
-
-def _percent(m: regex.Match[str]) -> Amount | None:
-    g = m.groupdict()
-    low, high = number(m["n"]), number(g["n_b"]) if g.get("n_b") else None
-    if low is None:
-        return None
-    if high is not None:
-        return Amount(None, low, high, "%", "percent", _after(m))
-    return Amount(low, None, None, "%", "percent", _after(m))
-
-
-def _fraction(m: regex.Match[str]) -> Amount | None:
-    whole, part = number(m["n"]), number(m["n_b"])
-    if not whole or part is None or part >= whole:
-        return None
-    value = Decimal(part) / Decimal(whole)
-    return Amount(round(value, 12).normalize(), None, None, "", "percent", _after(m))
-
-
-def _symbol(m: regex.Match[str]) -> Amount | None:
-    return Amount(number(m["n"]), None, None, m["unit"], "money")
-
+from qingdan.numerals import ARABIC
 
 _FIRST_OF = "次届轮期个批任场家份条艘架列座套部项款台例班"
+_SHARE_WORDS = rf"(?:{WORDS}(?:点[零〇{DIGIT}]{{1,4}})?|[0-9]{{1,3}}(?:\.[0-9]{{1,4}})?)"
+# 「七成立项」 「两成员国」: 成 begins many words.
+_TENTH = rf"成(?![为立员功果就效本长都交套型熟份品人像分语因绩千教堆色份批组才年名])(?P<rest>半|[{DIGIT}](?![个名家项年人]))?"
 
 RULES: tuple[Rule[Amount | None], ...] = (
     Rule(
-        "percent-words",
-        rf"百分之(?P<n>{_WORDS}(?:点[零〇{_DIGIT}]{{1,4}})?|[0-9]{{1,3}}(?:\.[0-9]{{1,4}})?)"
-        rf"(?:[至到](?:百分之)?(?P<n_b>{_WORDS}))?{_AFTER}",
-        _percent,
-        examples(("增长百分之三点五", "百分之三点五", "3.5 %"), ("百分之十以上", "百分之十以上", "10 %")),
-    ),
-    Rule(
-        "percent",
-        rf"(?P<n>{LEFT}(?:{ARABIC}))%?(?:{JOIN}(?P<n_b>{ARABIC}))?\ ?%{_AFTER}",
-        _percent,
-        examples(("增长6.5%左右", "6.5%左右", "6.5 %"), ("3%至5%", "3%至5%", "3–5 %")),
-    ),
-    Rule(
-        "fraction",
-        rf"(?:(?P<n>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}})分之(?P<n_b>[{_DIGIT}十]{{1,3}}|[0-9]{{1,3}})|(?<![0-9/.])(?P<n_b>[1-9])/(?P<n>[2-9]|10)(?![0-9/.年月日])){_AFTER}",
-        _fraction,
-        examples(("占总额的1/7", "1/7", "0.142857142857"), ("三分之一以上", "三分之一以上", "0.333333333333")),
-    ),
-    Rule(
-        "money-symbol",
-        rf"(?P<unit>US\$|[$€£¥])\ ?(?P<n>(?:{ARABIC})(?:\ ?{_MULTIPLE})?)",
-        _symbol,
-        examples(("投资$3.5亿", "$3.5亿", "350000000 $")),
-    ),
-    Rule(
         "ordinal-range",
-        rf"第\ ?(?P<n>{_NUM}){JOIN}第?(?P<n_b>{_NUM_B}){_UNIT}",
-        _ordinal_range,
+        rf"第\ ?(?P<n>{NUM}){JOIN}第?(?P<n_b>{NUM_B}){UNIT}",
+        shapes.ordinal_range,
         examples(
             ("根据第3至5条", "第3至5条", "3–5 条"),
         ),
+        ("第",),
     ),
     Rule(
         "ordinal",
-        rf"第\ ?(?P<n>{_NUM})(?:\([0-9]{{4}}\))?{_UNIT}",
-        _ordinal,
+        rf"第\ ?(?P<n>{NUM})(?:\([0-9]{{4}}\))?{UNIT}",
+        shapes.ordinal,
         examples(
             ("第2231（2015）号决议", "第2231（2015）号", "2231 号"),
             ("第五次中美战略安全对话", "第五次", "5 次"),
             ("第2118号决议", "第2118号", "2118 号"),
             ("第十二次会议", "第十二次", "12 次"),
         ),
+        ("第",),
+    ),
+    Rule(
+        "rank",
+        rf"""(?:(?<=[居列]|排名|(?:世界|全球|全国|亚洲|非洲|欧洲)(?:排名)?)|^(?=.{{2,4}}$))
+            第(?P<n>[{DIGIT}十]{{1,3}}|[0-9]{{1,3}})(?=[,。;:!?)的\n]|$)""",
+        shapes.ordinal,
+        examples(
+            ("总量居世界第二。", "第二", "2"),
+        ),
+        ("第",),
     ),
     Rule(
         "first",
         rf"首(?P<unit>[{_FIRST_OF}])",
-        _ordinal,
+        shapes.ordinal,
         examples(("召开首届会议", "首届", "1 届"), ("首轮磋商", "首轮", "1 轮")),
+        ("首",),
     ),
     Rule(
-        "round",
-        rf"(?:(?<=^|[近上逾超约过])(?P<scale>万亿|[百千]?[万亿]|[百千])|(?P<scale>[百千万])(?P<more>[余多])){_UNIT}",
-        _round,
-        examples(("近百家企业", "近百家", "100 家"), ("上千名", "上千名", "1000 名"), ("百余名专家", "百余名", "100 名")),
+        "percent-words",
+        rf"(?P<sign>负)?[百千]分之(?P<n>{_SHARE_WORDS})(?:[至到](?:[百千]分之)?(?P<n_b>{_SHARE_WORDS}))?{AFTER}",
+        shapes.percent,
+        examples(
+            ("增长百分之三点五", "百分之三点五", "3.5 %"),
+            ("百分之十以上", "百分之十以上", "10 %"),
+            ("费率为千分之五", "千分之五", "5 ‰"),
+            ("百分之三至五", "百分之三至五", "3–5 %"),
+        ),
+        ("分之",),
+    ),
+    Rule(
+        "percent",
+        rf"{SIGN}?(?P<n>(?:{LEFT}|(?<=[-−]))(?:{ARABIC}))[%‰]?(?:{JOIN}(?P<n_b>{ARABIC}))?\ ?[%‰]{AFTER}",
+        shapes.percent,
+        examples(("增长6.5%左右", "6.5%左右", "6.5 %"), ("3%至5%", "3%至5%", "3–5 %"), ("同比增长-3.5%", "-3.5%", "-3.5 %")),
+        ("%", "‰"),
+    ),
+    Rule(
+        "fraction",
+        rf"""(?:(?P<n>[{DIGIT}十]{{1,3}}|[0-9]{{1,3}}|万)分之(?P<n_b>[{DIGIT}十]{{1,3}}|[0-9]{{1,3}})
+            |(?<![0-9/.])(?P<n_b>[1-9])/(?P<n>[2-9]|10)(?![0-9/.年月日])){AFTER}""",
+        shapes.fraction,
+        examples(
+            ("占总额的1/7", "1/7", "0.142857142857"), ("三分之一以上", "三分之一以上", "0.333333333333"), ("万分之五", "万分之五", "0.0005")
+        ),
+        ("分之", "/"),
+    ),
+    Rule(
+        "tenths",
+        rf"(?P<n>[{DIGIT}]|{LEFT}[1-9])(?:至(?P<n_b>[{DIGIT}1-9]))?{_TENTH}{AFTER}",
+        shapes.tenths,
+        examples(("占三成五", "三成五", "0.35"), ("超过六成,", "超过六成", "0.6"), ("两成以上的", "两成以上", "0.2")),
+        ("成",),
+    ),
+    Rule(
+        "half-of-all",
+        rf"(?:(?<!另)一半(?![天年月个小导])|(?<!多)半数(?!据)){AFTER}",
+        shapes.half_of_all,
+        examples(("占总数的一半", "一半", "0.5"), ("不少于半数的缔约方", "不少于半数", "0.5")),
+        ("半",),
+    ),
+    Rule(
+        "compound-duration",
+        rf"""(?P<n>{SHORT})\ ?(?:(?P<big>年)[零又]?\ ?(?P<n_b>{SHORT_B})\ ?(?P<unit>个月)
+            |(?P<big>周|个?星期)[零又]?\ ?(?P<n_b>{SHORT_B})\ ?(?P<unit>天)
+            |(?P<big>天)[零又]?\ ?(?P<n_b>{SHORT_B})\ ?(?P<unit>个?小时)
+            |(?P<big>个?小时)[零又]?\ ?(?P<n_b>{SHORT_B})\ ?(?P<unit>分钟|分(?![之别子管发析支]))
+            (?:(?P<n_c>{SHORT_B})\ ?(?P<tail>秒钟?))?|(?P<big>分钟|分)\ ?(?P<n_b>{SHORT_B})\ ?(?P<unit>秒钟?)){AFTER}""",
+        shapes.compound,
+        examples(("为期1年6个月", "1年6个月", "18 个月"), ("2小时30分以内", "2小时30分以内", "150 分")),
+        ("年", "周", "星期", "天", "时", "分"),
     ),
     Rule(
         "and-a-half",
-        rf"(?P<n>{_NUM})(?:(?P<unit>年|小时)半|个半(?P<other>月|小时))(?![年月])",
-        _and_a_half,
+        rf"(?P<n>{SHORT})(?:(?P<unit>年|小时|天)半|个半(?P<other>月|小时))(?![年月天])",
+        shapes.and_a_half,
         examples(("为期一年半", "一年半", "1.5 年"), ("一个半月的培训", "一个半月", "1.5 个月")),
+        ("半",),
+    ),
+    Rule(
+        "half",
+        rf"(?<![上下前后大多过一两三四五六七八九十折对个这每])半(?P<unit>年(?![报度刊检])|个月|个?小时|天|个世纪){AFTER}",
+        shapes.half,
+        examples(("在半年内完成", "半年内", "0.5 年"), ("半个月内", "半个月内", "0.5 个月")),
+        ("半",),
+    ),
+    Rule(
+        "yuan-jiao",
+        rf"(?P<n>{SHORT})元(?P<n_b>[0-9{DIGIT}])角(?:(?P<n_c>[0-9{DIGIT}])分)?",
+        shapes.yuan_jiao,
+        examples(
+            ("单价12元5角", "12元5角", "12.5 元"),
+        ),
+        ("角",),
+    ),
+    Rule(
+        "round",
+        rf"(?:(?<=^|[近上逾超约过])(?P<scale>万亿|[百千]?[万亿]|[百千])|(?P<scale>[百千万])(?P<more>[余多])){UNIT}{AFTER}",
+        shapes.round_number,
+        examples(("近百家企业", "近百家", "100 家"), ("上千名", "上千名", "1000 名"), ("百余名专家", "百余名", "100 名")),
+    ),
+    Rule(
+        "formal",
+        rf"(?P<n>(?>(?:[{FORMAL}]|参(?=[拾佰仟]))[零〇参万亿{FORMAL}]{{0,18}})){UNIT}{AFTER}",
+        shapes.formal,
+        examples(
+            ("人民币壹佰贰拾万元整", "壹佰贰拾万元", "1200000 元"),
+        ),
+        tuple(FORMAL),
     ),
     Rule(
         "range",
-        rf"(?P<n>{_NUM}){JOIN}(?P<n_b>{_NUM_B}){_UNIT}{_AFTER}",
-        _range,
+        rf"(?P<n>{NUM}){JOIN}(?P<n_b>{NUM_B}){UNIT}{AFTER}",
+        shapes.between,
         examples(
             ("20至30名学员", "20至30名", "20–30 名"),
             ("三至五年", "三至五年", "3–5 年"),
             ("2-3亿美元", "2-3亿美元", "200000000–300000000 美元"),
         ),
+        tuple("至到-–—―−~～"),
     ),
     Rule(
         "pair",
-        rf"(?P<pair>[{_DIGIT}]{{2}})(?P<scale>[十百千万亿]?){_UNIT}",
-        _pair,
-        examples(("两三个项目", "两三个", "2–3 个")),
+        rf"(?P<pair>[{DIGIT}]{{2}})(?P<scale>[十百千万亿]{{0,2}})[余多]?{UNIT}{AFTER}",
+        shapes.pair,
+        examples(("两三个项目", "两三个", "2–3 个"), ("三四百名", "三四百名", "300–400 名")),
     ),
     Rule(
         "vague",
-        rf"(?:[几数](?P<scale>[十百千万亿]{{1,2}})|(?P<ten>十几)){_UNIT}",
-        _vague,
+        rf"(?:[几数](?P<scale>[十百千万亿]{{1,2}})|(?P<ten>十几)){UNIT}{AFTER}",
+        shapes.vague,
         examples(("数百名专家", "数百名", "200–999 名"), ("十几个国家", "十几个", "11–19 个")),
+        ("几", "数"),
+    ),
+    Rule(
+        "several-times",
+        r"数(?P<unit>倍)",
+        shapes.several,
+        examples(
+            ("增长数倍", "数倍", "2–9 倍"),
+        ),
+        ("数",),
     ),
     Rule(
         "cardinal",
-        rf"{POINTED}(?P<n>{_NUM}){_MORE}{_UNIT}{_AFTER}",
-        _cardinal,
+        rf"{POINTED}(?:{SIGN}(?P<n>{NUM_B})|(?P<n>{NUM})){MORE}{UNIT}{AFTER}",
+        shapes.cardinal,
         examples(
             ("387次联合验证", "387次", "387 次"),
             ("45名来自", "45名", "45 名"),
@@ -281,6 +214,54 @@ RULES: tuple[Rule[Amount | None], ...] = (
             ("在两年之内对", "两年之内", "2 年"),
             ("一个项目", "一个", "1 个"),
             ("六国与", "六国", "6 国"),
+            ("日产5万桶/日", "5万桶/日", "50000 桶/日"),
+            ("降至零下5摄氏度", "零下5摄氏度", "-5 摄氏度"),
+        ),
+    ),
+    Rule(
+        "money-sign-unit",
+        rf"{MONEY}(?P<sign>\L<codes>)\ ?(?P<n>(?:{ARABIC})(?:\ ?{MULTIPLE})?){UNIT}{AFTER}",
+        shapes.signed_money,
+        examples(
+            ("出资RMB100万元", "RMB100万元", "1000000 元"),
+        ),
+    ),
+    Rule(
+        "money-sign",
+        rf"""{MONEY}(?P<unit>\L<signs>)\ ?(?P<n>(?:{ARABIC})(?:\ ?{MULTIPLE}(?:[0-9]{{1,4}}万)?)?
+            |(?<=[币元]\ ?)[{DIGIT}][零{DIGIT}十百千]{{0,8}}[万亿])
+            (?:{JOIN}(?P<n_b>(?:{ARABIC})(?:\ ?{MULTIPLE})?))?
+            (?!\ ?(?:[0-9A-Za-z]|[余多]?[百千万亿]?[元圆美欧日英港澳加新韩卢]|[百千万亿])){AFTER}""",
+        shapes.signed_money,
+        examples(
+            ("投资$3.5亿", "$3.5亿", "350000000 $"),
+            ("出资USD 500万,", "USD 500万", "5000000 USD"),
+            ("折合人民币100万。", "人民币100万", "1000000 人民币"),
+        ),
+    ),
+    # Numerals without a unit.
+    Rule(
+        "bare-range",
+        rf"{POINTED}(?P<n>{LEFT}(?:{ARABIC})(?:{MULTIPLE})?){JOIN}(?P<n_b>(?:{ARABIC})[百千]?[万亿]{{1,2}})(?![0-9A-Za-z%]){AFTER}",
+        shapes.bare,
+        examples(
+            ("达20至30万", "20至30万", "200000–300000"),
+        ),
+    ),
+    Rule(
+        "bare",
+        rf"""{POINTED}(?P<n>{LEFT}(?:{ARABIC})\ ?[百千]?[万亿]{{1,2}}(?:[0-9]{{1,4}}[千万]?)?)
+                (?:(?P<more>[余多几])(?P<scale>[万亿]{{0,2}}))?(?![0-9A-Za-z%.]){AFTER}
+            |{POINTED}(?P<n>{LEFT}[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?(?![0-9]|,[0-9]|\ ?[A-Za-z%]|\.[0-9])){AFTER}
+            |{POINTED}(?P<n>[{DIGIT}十][零{DIGIT}十百千万亿]{{1,16}}[万亿])(?:(?P<more>[余多])(?![{DIGIT}])|(?![零{DIGIT}十百千里分])){AFTER}
+            |{POINTED}(?P<n>[{DIGIT}](?=[零{DIGIT}十百千万亿]{{0,3}}[百千万亿])[零{DIGIT}十百千万亿]{{2,18}})
+                (?=[,。;!?]|$|以上|左右|余){AFTER}
+            |^(?P<sign>[-−])?(?P<n>{ARABIC}|[{DIGIT}十][零{DIGIT}十百千万亿]{{1,18}})$""",
+        shapes.bare,
+        examples(
+            ("总额突破5000亿。", "5000亿", "500000000000"),
+            ("出口38,750,", "38,750", "38750"),
+            ("共三百八十七。", "三百八十七", "387"),
         ),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
 import regex
@@ -23,6 +24,7 @@ class Rule(NamedTuple, Generic[T]):
     """``pattern`` finds the mention in folded text; ``read`` takes the match of the mention alone to its value.
 
     ``hint``: words of which every mention holds one, by which a reader passes over the rule without compiling it.
+    ``first``: the characters that a mention can begin with, by which a scan passes over the rule; any without them.
     """
 
     name: str
@@ -30,10 +32,18 @@ class Rule(NamedTuple, Generic[T]):
     read: Callable[[regex.Match[str]], T]
     examples: tuple[Example, ...]
     hint: tuple[str, ...] = ()
+    first: str = ""
 
 
 def examples(*rows: tuple[str, str, str]) -> tuple[Example, ...]:
     return tuple(Example(*row) for row in rows)
+
+
+def alternatives(rules: Iterable[Rule[T]]) -> Iterator[str]:
+    """The patterns of the rules in their order, those that begin alike behind one look-ahead of their first character."""
+    for first, alike in groupby(rules, key=lambda rule: rule.first):
+        joined = "|".join(rule.pattern for rule in alike)
+        yield f"(?=[{regex.escape(first)}])(?:{joined})" if first else joined
 
 
 class Scanner:
@@ -60,3 +70,8 @@ class Scanner:
                 if found:
                     last = found.end()
                     yield start, last
+
+    def end(self, text: str) -> int:
+        """Where the match at the beginning of a text ends; 0 without one."""
+        found = self._match(text)
+        return found.end() if found else 0

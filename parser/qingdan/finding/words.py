@@ -27,10 +27,19 @@ class Word(NamedTuple):
     tag: str
 
 
+_OWN = "3000"  # the frequency of a word that only this package knows: 「高级别|人文」 holds against 「高级|别人|文」
+
+
 @cache
 def _dictionary() -> tuple[dict[str, int], dict[str, str]]:
     columns = read_text("words.txt").split()
     words, frequencies, tags = columns[::3], columns[1::3], columns[2::3]
+    # The words that names end in or are told by are words: 「执董会」, 「高级别|人文」.
+    known_words = set(words)
+    rows = [row["head" if "head" in row else "word"] for file in ("heads.csv", "generic.csv", "regions.csv") for row in read_rows(file)]
+    rows += [word for row in read_rows("heads.csv") for word in row["not"].split("|")]
+    own = [word for word in dict.fromkeys(rows) if len(word) > 1 and word not in known_words]
+    words, frequencies, tags = words + own, frequencies + [_OWN] * len(own), tags + ["n"] * len(own)
     # jieba walks its dictionary by prefixes, which stand in it with frequency 0.
     known = dict.fromkeys((word[:i] for word in words for i in range(1, len(word))), 0)
     known.update(zip(words, map(int, frequencies), strict=True))
@@ -75,6 +84,12 @@ def boundaries() -> frozenset[str]:
 
 
 @cache
+def closing() -> frozenset[str]:
+    """Those of them that may stand in a name right before its head word: 「投资|促进|中心」."""
+    return frozenset(row["word"] for row in read_rows("boundaries.csv") if row["closes"])
+
+
+@cache
 def generic() -> frozenset[str]:
     """Words that do not make a name out of a head word: 「有关委员会」 「骨干基金会」."""
     return frozenset(row["word"] for row in read_rows("generic.csv"))
@@ -83,8 +98,26 @@ def generic() -> frozenset[str]:
 @cache
 def _endings() -> frozenset[str]:
     """Words that end a name: those of ``boundaries.csv``, and pointing words (有关, 各) of ``generic.csv``."""
-    pointing = (row["word"] for row in read_rows("generic.csv") if row["ends"])
+    pointing = (row["word"] for row in read_rows("generic.csv") if row["ends"] in ("yes", "both"))
     return boundaries().union(pointing)
+
+
+@cache
+def nameless() -> frozenset[str]:
+    """Words behind which a head word closes no name, for it speaks of many: 「各级监察委员会」 「省级指挥部」."""
+    return frozenset(row["word"] for row in read_rows("generic.csv") if row["ends"] in ("none", "both"))
+
+
+@cache
+def regions() -> dict[str, bool]:
+    """Parts of the world, and whether a head word that needs an anchor finds one in them: 「非洲|议会联盟」."""
+    return {row["word"]: row["anchor"] == "yes" for row in read_rows("regions.csv") if row["anchor"] != "zone"}
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Words that a zone's name ends in: 「两江|新区」 「万盛|经开区」."""
+    return frozenset(row["word"] for row in read_rows("regions.csv") if row["anchor"] == "zone")
 
 
 # Tags that end a noun phrase: prepositions, adverbs, particles, pronouns, interjections, time words.
@@ -129,7 +162,7 @@ def begins_name(text: str, start: int, end: int) -> bool:
 _CLAUSE = re.compile(r"[,。、;:!?()“”《》\n\s]")
 
 
-def _clause_start(text: str, before: int, reach: int) -> int:
+def clause_start(text: str, before: int, reach: int) -> int:
     """Where the clause begins that an offset stands in, at most ``reach`` characters before it."""
     start = max(0, before - reach)
     for match in _CLAUSE.finditer(text, start, before):
@@ -139,7 +172,7 @@ def _clause_start(text: str, before: int, reach: int) -> int:
 
 def aligned(text: str, start: int, end: int, reach: int = 8) -> bool:
     """Whether text[start:end] begins and ends at word boundaries of its clause."""
-    left = _clause_start(text, start, reach)
+    left = clause_start(text, start, reach)
     stop = _CLAUSE.search(text, end, min(len(text), end + reach))
     right = stop.start() if stop else min(len(text), end + reach)
     at = left
@@ -150,26 +183,9 @@ def aligned(text: str, start: int, end: int, reach: int = 8) -> bool:
     return start in edges and end in edges
 
 
-_NO_PLACES = {"城市", "城镇", "直辖市", "自治区", "县城"}
-_LOCAL = ("省", "市", "县", "州", "盟", "旗", "自治区", "省级", "市级", "县级", "特区", "新区")
-
-
-def local_start(text: str, end: int, named: bool = False) -> int:
-    """Where the province, city or county begins that stands right before an offset; the offset itself without one.
-
-    ``named`` when only a place's name will do: 「四川省」, not 「省」 or 「直辖市」.
-    """
-    if not text.endswith(_LOCAL, max(0, end - 3), end):
-        return end
-    left = _clause_start(text, end, 10)
-    at = end
-    for word in reversed(cut(text[left:end])):
-        if word.tag != "ns" and not word.text.endswith(_LOCAL):
-            break
-        at -= len(word.text)
-        if word.tag == "ns" and len(word.text) > 1 and word.text not in _NO_PLACES:
-            named = False
-    return end if named else at
+def tag_of(text: str) -> str:
+    """The part of speech of a string that is a word of the dictionary, '' otherwise."""
+    return _dictionary()[1].get(text, "")
 
 
 # 「第七轮 | 中美战略与经济对话」: a meeting's name goes over 与 and 和.
@@ -212,6 +228,18 @@ def _noun(window: str, ordinal: bool, torn: bool) -> str | None:
         else:
             phrase.append(word.text)
     return "".join(phrase) or None
+
+
+_TIME_NOUNS = ("时间", "期间", "期限", "期")
+
+
+def begins_noun(text: str, start: int, reach: int = 12) -> bool:
+    """Whether a noun, or 的, begins at an offset; 行动 of 「行动计划」 is one, 监测 of 「监测市场」 may be none."""
+    words = [word for word in cut(text[start : start + reach]) if word.text[0].isalnum()] if text[start : start + 1].isalnum() else []
+    if not words or text.startswith(_TIME_NOUNS, start):
+        return False
+    tags = [word.tag for word in words[:2]]
+    return words[0].text == "的" or tags[0].startswith("n") or (tags[0] in ("vn", "an", "b") and tags[-1].startswith("n"))
 
 
 def _ends_phrase(word: Word) -> bool:

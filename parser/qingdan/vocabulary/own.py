@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from qingdan.finding import lexicon as bodies
-from qingdan.finding import quantity_rules as quantities
+from qingdan.finding import quantity_units as quantities
 from qingdan.model import OwnRows, QingdanError
 from qingdan.reading.folding import without_surrogates
 
@@ -83,9 +83,7 @@ def _units(files: tuple[File, ...]) -> quantities.Units:
         added, faults = checked(file, rows)
         _refuse(file, faults, "units")
         rows = merged(added, rows)
-    known = quantities.Units((row["unit"], (row["kind"], row["code"] or None)) for row in rows)
-    known.own = _recorded(files, "units")
-    return known
+    return quantities.Units(rows, _recorded(files, "units"))
 
 
 def _refuse(file: File, faults: Sequence[Fault], command: str) -> None:

@@ -10,12 +10,12 @@ import regex
 from qingdan.model import QuantityKind
 from qingdan.vocabulary.files import Fault, File, plain, quoted, rows
 
-COLUMNS = ("unit", "kind", "code")
-KINDS = (*(kind for kind in get_args(QuantityKind) if kind != "ordinal"), "none")
+COLUMNS = ("unit", "kind", "code", "per")
+KINDS = (*get_args(QuantityKind), "per", "none")
 Cells = Mapping[str, str]
 
 _LONGEST = 20  # characters; the longest of the package has 8
-_NUMERAL = regex.compile(r"[0-9〇零一二三四五六七八九十两廿百万亿几余.,]")  # 千 begins 千米
+_NUMERAL = regex.compile(r"[0-9〇零一二三四五六七八九十两廿万亿余.,]")  # 千 begins 千米, 百 百帕, 几 几内亚法郎
 
 
 def checked(file: File, base: Sequence[Cells]) -> tuple[list[Cells], list[Fault]]:
@@ -62,10 +62,10 @@ def _completed(given: Mapping[str, str]) -> Cells:
 
 
 def _errors(cells: Cells) -> Iterator[str]:
-    unit, kind, code = (cells[column] for column in COLUMNS)
+    unit, kind, code, _ = (cells[column] for column in COLUMNS)
     if _NUMERAL.match(unit):
         yield f"{quoted(unit)} begins with a numeral"
-    if not regex.search(r"[\p{L}\p{S}%]", unit):
+    if not regex.search(r"[\p{L}\p{S}%‰]", unit):
         yield f"{quoted(unit)} holds no letter"
     if len(unit) > _LONGEST:
         yield f"{quoted(unit)} is longer than any unit"

@@ -9,7 +9,8 @@ from itertools import accumulate
 import regex
 
 from qingdan.data import read_rows
-from qingdan.finding.quantity_rules import LEFT, units
+from qingdan.finding.quantity_patterns import LEFT
+from qingdan.finding.quantity_units import units
 from qingdan.finding.words import cut, ends_name, generic
 from qingdan.model import Block, Document
 from qingdan.numerals import ARABIC
@@ -38,7 +39,10 @@ def unknown_units(documents: Iterable[Document]) -> list[Candidate]:
     for document in documents:
         folded = fold(document.text)
         taken = sorted(
-            (mention.start, mention.end) for part in parts(document) for mention in (*part.dates, *part.agencies, *part.quantities)
+            (mention.start, mention.end)
+            for part in parts(document)
+            # 「约3万旧贝元」: a numeral without a unit is a count, and may have one that no row names
+            for mention in (*part.dates, *part.agencies, *(quantity for quantity in part.quantities if quantity.unit))
         )
         for start, end, word in _words(document, folded):
             begin, stop = folded.span(start, end)
@@ -95,5 +99,5 @@ def _set_words() -> tuple[str, ...]:
 
 def _kind(name: str) -> str:
     known = units()
-    kinds = (known[name[-size:]][0] for size in range(min(len(name), _SUFFIX), 0, -1) if name[-size:] in known)
+    kinds = (known[name[-size:]].kind for size in range(min(len(name), _SUFFIX), 0, -1) if name[-size:] in known)
     return next((kind for kind in kinds if kind in ("money", "measure", "duration")), "count")

@@ -23,14 +23,14 @@ in `year=0`.
 
 In SQLite the view `search` finds words of any length, in simplified characters: part the characters and put them in double quotes,
 `SELECT * FROM search WHERE words MATCH '"海 关"'`. Under `datasette qingdan.sqlite --metadata datasette.json` the query `search`
-parts them itself.""",
+parts them itself. DuckDB, over its own file or Parquet, needs no index: `WHERE contains(body, '海关')`.""",
     """没有值即空单元格或 null。数值在 CSV 和 JSON 中精确,在 Parquet 和 DuckDB 中精确到小数点后十二位;SQLite 中整数精确,其余为二进制
 浮点数;Excel 中超过 15 位的数值存为文本。超过 32,767 个字符的文本在 Excel 中被截断,由工作表 `cut` 列出。Parquet 中文件年份在路径中,
 没有年份的文件在 `year=0` 中。
 
 SQLite 的视图 `search` 可检索任意长度的词(用简体字):各字以空格分开并加双引号,如
 `SELECT * FROM search WHERE words MATCH '"海 关"'`。用 `datasette qingdan.sqlite --metadata datasette.json` 打开时,
-查询 `search` 自行分字。""",
+查询 `search` 自行分字。DuckDB 直接查询自身文件或 Parquet 即可:`WHERE contains(body, '海关')`。""",
 )
 
 

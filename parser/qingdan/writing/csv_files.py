@@ -21,11 +21,12 @@ from qingdan.writing.tables import Cell, Field, Row, Tables, fields, plain, rows
 # East Asian versions take for the same. A cell that already begins with apostrophes before it gets one more, so that
 # taking one off always gives the text back.
 _FORMULA = regex.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_SUSPECT = frozenset("'=+-@\t\r\n＝＋－＠")
 
 
 def guard(cell: str) -> str:
     """The cell with an apostrophe before it if a spreadsheet would run it."""
-    return "'" + cell if _FORMULA.match(cell) else cell
+    return "'" + cell if cell[:1] in _SUSPECT and _FORMULA.match(cell) else cell
 
 
 def unguard(cell: str) -> str:
@@ -93,14 +94,16 @@ def csv_of(document: Document) -> dict[str, str]:
 
 
 def _record(names: Sequence[str], record: Mapping[str, Cell]) -> list[str]:
-    return [_cell(plain(record.get(name))) for name in names]
+    return [_cell(record.get(name)) for name in names]
 
 
-def _cell(cell: str | int | Decimal | None) -> str:
+def _cell(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
         return guard(cell)
+    if isinstance(cell, tuple):
+        return guard(str(plain(cell)))
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
 
 

@@ -9,7 +9,6 @@ from qingdan.model import OwnRows
 from qingdan.writing.keys import KEYS
 from qingdan.writing.tables import Field, fields
 
-_TYPES = {"list": "string", "path": "array"}
 ENUMS = {
     "role": ("on", "deadline", "since", "period"),
     "status": ("stated", "inferred", "ambiguous", "unresolved"),
@@ -69,10 +68,15 @@ def table_resource(name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _field(field: Field) -> dict[str, Any]:
+def typed_schema(columns: Iterable[Field]) -> dict[str, Any]:
+    """The schema of columns where lists are lists."""
+    return {"fields": [_field(field, "array") for field in columns]}
+
+
+def _field(field: Field, of_list: str = "string") -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": field.name,
-        "type": _TYPES.get(field.type, field.type),
+        "type": {"list": of_list, "path": "array"}.get(field.type, field.type),
         "description": f"{field.english} · {field.chinese}",
     }
     if field.name in ENUMS:

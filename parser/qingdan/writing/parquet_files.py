@@ -12,7 +12,7 @@ from msgspec import json
 
 from qingdan.model import Document, QingdanError
 from qingdan.writing.decimals import SCALE, WIDTH, exact, too_large
-from qingdan.writing.package import about, file_resource
+from qingdan.writing.package import about, file_resource, typed_schema
 from qingdan.writing.tables import Cell, Field, Row, fields
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ class ParquetTables:
         self._waiting = waiting / FOLDER
         self._encoder = json.Encoder(decimal_format="string")
         self._columns = {table: columns_of(table) for table in fields()}
+        self._names = {table: [field.name for field in columns] for table, columns in self._columns.items()}
+        self._numbers = {
+            table: [i for i, field in enumerate(columns) if field.type == "number"] for table, columns in self._columns.items()
+        }
         self._buffers: dict[tuple[str, int | None], bytearray] = {}
         self._buffered = 0
         self._parts: dict[str, set[int | None]] = {table: set() for table in fields()}
@@ -63,7 +67,7 @@ class ParquetTables:
     def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
         year = document.document.year
         for table, records in tables.items():
-            lines = b"".join(self._encoder.encode(self._stored(record, self._columns[table])) + b"\n" for record in records)
+            lines = b"".join(self._encoder.encode(self._stored(table, record)) + b"\n" for record in records)
             if lines:
                 self._buffers.setdefault((table, year), bytearray()).extend(lines)
                 self._parts[table].add(year)
@@ -71,14 +75,13 @@ class ParquetTables:
         if self._buffered > _BUFFERED:
             self._flush()
 
-    def _stored(self, record: Row, columns: Sequence[Field]) -> list[Cell]:
-        cells = []
-        for field in columns:
-            cell = record.get(field.name)
-            if isinstance(cell, int | Decimal) and field.type == "number":
-                cell = exact(cell)
-                self._too_large += cell is None
-            cells.append(cell)
+    def _stored(self, table: str, record: Row) -> list[Cell]:
+        cells = [record.get(name) for name in self._names[table]]
+        for i in self._numbers[table]:
+            number = cells[i]
+            if isinstance(number, int | Decimal):
+                cells[i] = exact(number)
+                self._too_large += cells[i] is None
         return cells
 
     def _flush(self) -> None:
@@ -98,7 +101,7 @@ class ParquetTables:
             # A table without rows is one empty part, so that it can be read like the others.
             paths = [self._write(table, year) for year in sorted(years or {None}, key=lambda year: (year is None, year))]
             resource = file_resource(f"{table}-parquet", about(table), paths, "application/vnd.apache.parquet")
-            resources.append(resource)
+            resources.append(resource | {"schema": typed_schema(self._columns[table])})
         return resources
 
     def _write(self, table: str, year: int | None) -> str:

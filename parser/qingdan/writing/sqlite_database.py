@@ -90,18 +90,16 @@ def _create(table: str) -> str:
 
 
 def _stored(table: str, columns: Sequence[Field], records: Iterable[Row]) -> Iterable[list[str | int | float | None]]:
-    keys = {field.name for field in columns if is_key(table, field.name)}
+    # A key is there, be it empty.
+    wanted = [(field.name, "" if is_key(table, field.name) else None) for field in columns]
     for record in records:
-        yield [
-            "" if cell is None and name in keys else _cell(cell)
-            for name, cell in ((field.name, record.get(field.name)) for field in columns)
-        ]
+        yield [none if (cell := record.get(name)) is None else _cell(cell) for name, none in wanted]
 
 
 def _cell(cell: Cell) -> str | int | float | None:
-    if isinstance(cell, tuple):
-        return json.encode(cell).decode()
-    return binary(cell) if isinstance(cell, int | Decimal) else cell
+    if cell is None or isinstance(cell, str):
+        return cell
+    return json.encode(cell).decode() if isinstance(cell, tuple) else binary(cell)
 
 
 def read_sqlite(file: Path, table: str) -> list[Row]:

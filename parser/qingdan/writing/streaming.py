@@ -98,7 +98,8 @@ class Package:
 
     Everything is written in ``.part`` inside the folder. At the end of the ``with`` block each file is forced to the disk and
     renamed into place, unless the same bytes stand there already, the descriptor last; then what an earlier package
-    listed and this one has not is removed. When the block ends in an exception, nothing in the folder has changed.
+    listed and this one has not is removed. When the block ends in an exception, nothing in the folder has changed. A process that
+    is killed between two renames leaves whole files, some of the package before; the next run sets that right.
     Afterwards ``written`` has the paths of all files, ``notes`` a line for each thing that a format had no room for.
 
     Raises QingdanError, one line, for an unknown format, a format whose library is not installed (before anything is

@@ -175,6 +175,7 @@ def _quantities(document: Document) -> Iterator[Row]:
         yield row | {
             "kind": quantity.kind, "value": quantity.value, "low": quantity.low, "high": quantity.high,
             "unit": quantity.unit, "code": quantity.code, "qualifier": quantity.qualifier, "of": quantity.of,
+            "distribution": quantity.distribution,
         }  # fmt: skip
 
 
