@@ -78,7 +78,7 @@ class Progress:
 
     def _words(self) -> str:
         rate = self._bytes / 1e6 / max(monotonic() - self._begun, 0.001)
-        return f"{self._documents:,} documents, {rate:.1f} MB/s, {self._failed:,} failed"
+        return f"{self._documents:,} {_several(self._documents, 'document')}, {rate:.1f} MB/s, {self._failed:,} failed"
 
     def summary(self, outcome: Outcome, out: str) -> None:
         """What came of it: a table on a terminal, elsewhere a line. Nothing where nothing could be read."""
