@@ -104,7 +104,7 @@ def test_convert(run: Run, page: Path, tmp_path: Path) -> None:
 def test_convert_a_folder(run: Run, page: Path, tmp_path: Path) -> None:
     (tmp_path / "in" / "deep").mkdir(parents=True)
     for name in ("in/a.txt", "in/deep/a.txt", "in/b.txt"):
-        (tmp_path / name).write_bytes(page.read_bytes())
+        (tmp_path / name).write_text(f"{PAGE}3、{name}\n", encoding="utf-8")
     (tmp_path / "in" / "empty.txt").write_text("", encoding="utf-8")
     result = run("convert", tmp_path / "in", "--out", tmp_path / "out")
     assert result.exit_code == 1, "one file is empty"
@@ -167,7 +167,9 @@ def test_files_that_cannot_be_read(run: Run, tmp_path: Path, name: str, data: by
         one_line(run(*command), words)
     if name != ".":
         one_line(run("convert", file, "--out", tmp_path / "out"), words)
-        assert not (tmp_path / "out").exists()
+        manifest = tmp_path / "out" / "manifest.csv"
+        assert manifest.exists() == (data is not None)
+        assert data is None or words in manifest.read_text(encoding="utf-8").lower()
 
 
 def test_a_folder_without_lists_and_a_folder_that_cannot_be_written(run: Run, page: Path, tmp_path: Path) -> None:

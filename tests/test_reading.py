@@ -111,7 +111,7 @@ def test_folders_are_read_in_order_and_files_of_one_name_are_told_apart(tmp_path
     assert [(source.name, source.id) for source in sources] == [
         ("a/list.txt", "a.list"),
         ("b/list.txt", "b.list"),
-        ("c.txt/inside.txt", "inside"),
+        ("c.txt/inside.txt", "c.txt.inside"),
         ("other.txt", "other"),
     ]
 

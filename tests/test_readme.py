@@ -86,3 +86,19 @@ def test_every_qingdan_line_runs(readme: str, chinese: str, root: Path, tmp_path
             ran.append(line)
     for words in ("qingdan parse", "qingdan convert", "qingdan lexicon check own.csv", "--lexicon own.csv"):
         assert any(words in line for line in ran), words
+
+
+def test_the_lines_over_tables_run(readme: str, chinese: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = next(line for line in "\n".join(blocks(readme)).splitlines() if "--to csv,parquet" in line)
+    (tmp_path / "samples").symlink_to(root / "samples")
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(app, shlex.split(command)[1:]).exit_code == 0
+    assert (tmp_path / "data" / "datasette.json").exists()
+    for text in (readme, chinese):
+        (code,) = regex.findall(r"(?ms)^```python\n(import duckdb.*?)^```", text)
+        head, *lines = code.strip().splitlines()
+        known: dict[str, object] = {}
+        exec(head, known)
+        sizes, counts = (eval(line, known) for line in filter(None, lines))
+        assert sizes[2015] > 30
+        assert any(year == 2015 and count > 5 for year, count in counts.fetchall())

@@ -18,8 +18,8 @@ import pytest
 
 import qingdan
 from qingdan import Document, QingdanError
+from qingdan.writing.codebook import codebook
 from qingdan.writing.json_files import json_schema, to_json
-from qingdan.writing.package import codebook
 from qingdan.writing.tables import fields, rows
 
 TABLES = ("documents", "sections", "items", "dates", "agencies", "quantities", "issues")

@@ -12,7 +12,28 @@ import typer
 from qingdan import __version__
 from qingdan.console import Failures, note, printable, show, without_failing_on_characters, write_out
 from qingdan.model import QingdanError
-from qingdan.options import Files, Join, Kind, Lexicon, Paths, Reference, Report, Show, ShowCopies, Units
+from qingdan.options import (
+    Dask,
+    Exclude,
+    Files,
+    Include,
+    Jobs,
+    Join,
+    Kind,
+    Lexicon,
+    MaxSize,
+    Paths,
+    Quiet,
+    Reference,
+    Report,
+    Scheduler,
+    Show,
+    ShowCopies,
+    Sources,
+    Timeout,
+    Units,
+    Update,
+)
 from qingdan.vocabulary_commands import knowing, lexicon_commands, units_commands
 
 _EPILOG = """\b
@@ -21,6 +42,7 @@ Examples:
   qingdan parse list.html --to json          one JSON object
   qingdan parse --join list.txt list_2.txt   the pages of one article as one list
   qingdan convert lists/ --out data          CSV tables, JSON, a data package
+  qingdan convert a.zip b.warc --out data    whole archives; again with --update for what is new
   qingdan copies lists/                      which files hold the same list, and how they differ
   qingdan explain list.txt 2.23              why item 23 of section 2 has its values
   qingdan check list.txt                     what to look at, with line and column
@@ -113,40 +135,52 @@ def parse_command(
 @app.command()
 def convert(
     context: typer.Context,
-    paths: Paths,
+    paths: Sources,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
-    to: Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats to write, separated by commas: csv, json.")] = "csv,json",
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="FORMATS", help="Formats to write, separated by commas: csv, json, jsonl, parquet, xlsx, sqlite, duckdb."
+        ),
+    ] = "csv,json",
     bom: Annotated[bool, typer.Option("--bom/--no-bom", help="Begin CSV with a byte order mark, as Excel needs it.")] = True,
+    include: Include = None,
+    exclude: Exclude = None,
+    update: Update = False,
+    jobs: Jobs = None,
+    timeout: Timeout = 60.0,
+    max_size: MaxSize = 64.0,
+    scheduler: Scheduler = None,
+    dask: Dask = False,
+    quiet: Quiet = False,
     join: Join = True,
     reference_date: Reference = None,
     lexicon: Lexicon = None,
     units: Units = None,
 ) -> None:
-    """Convert files to a folder of tables and JSON.
+    """Convert files, folders and archives to a folder of tables and JSON.
 
-    Files that are plainly pages of one article (list_1.html, list_2.html) become one document, which is said.
-    The folder is a data package: CSV tables, one JSON file a document, datapackage.json, the JSON Schema and a
-    codebook. The same input gives the same bytes.
+    Files that are plainly pages of one article (list_1.html, list_2.html) become one document, which is said; files of
+    the same bytes are converted once. The folder is a data package: the tables of all documents as CSV, Parquet (by
+    year), Excel, SQLite or DuckDB, the documents whole as JSON (a file each) or JSON Lines, manifest.csv (what became of
+    each file), datapackage.json, the JSON Schema and a codebook. The same input gives the same bytes. Stopped at any
+    point, the same command goes on where it was; what is known already is not converted again.
     """
-    from qingdan.inputs import documents_below
-    from qingdan.writing.folder import FORMATS, write
+    from qingdan.batch.command import convert_and_tell
+    from qingdan.writing.streaming import FORMATS
 
     _check_day(reference_date)
     knowing(context, lexicon, units)
     formats = [name.strip() for name in to.split(",") if name.strip()]
     if not formats or set(formats) - set(FORMATS):
         raise typer.BadParameter(f"choose from {', '.join(FORMATS)}", param_hint="--to")
-    failures = Failures()
-    documents = list(documents_below(paths, reference_date, failures.report, join))
-    if documents:
-        try:
-            write(documents, out, formats, bom=bom)
-        except QingdanError as error:
-            failures.report(error)
-        else:
-            items = sum(len(document.items) for document in documents)
-            print(f"{_counted(len(documents), 'document')}, {_counted(items, 'item')} -> {out}", file=sys.stderr)
-    failures.exit()
+    if dask and scheduler:
+        raise typer.BadParameter("a cluster is either there already or of this machine's own", param_hint="--dask")
+    convert_and_tell(
+        paths, out, formats, bom=bom, include=include or (), exclude=exclude or (), update=update, jobs=jobs, seconds=timeout,
+        megabytes=max_size, scheduler=scheduler, dask=dask, quiet=quiet, joining=join, reference_date=reference_date,
+        lexicon=lexicon or (), units=units or (),
+    )  # fmt: skip
 
 
 def _counted(number: int, noun: str) -> str:

@@ -175,6 +175,7 @@ class SourcePage(msgspec.Struct, frozen=True):
 class Source(msgspec.Struct, frozen=True):
     """Where the text came from: ``path`` as given, without folders of the machine; SHA-256 of the bytes.
 
+    ``qingdan convert`` takes archives apart: there the path leads on inside the archive, and the SHA-256 is that of the entry.
     ``titles``, ``published``, ``url`` and ``site`` are what the medium itself says (a ``<title>``, a ``meta`` element).
     ``pages`` is empty unless several pages were joined: then ``path`` is that of the first, and ``sha256`` that of the
     bytes of their files, one behind the other in the order of ``pages``.

@@ -63,3 +63,38 @@ Units = Annotated[
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files: text, Markdown, HTML, Word, PDF, WARC; - is standard input.")]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders, read with all below them.")]
 Join = Annotated[bool, typer.Option("--join/--no-join", help="Join files that are plainly pages of one article.")]
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Files, folders (with all below them), archives (.zip, .tar, .tar.gz, .tar.xz, .tar.zst, .warc), addresses (s3://…).",
+    ),
+]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--include", metavar="GLOB", help="Take only files of such a path or name (*.html), whatever their suffix; may be given again."
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="GLOB", help="Take no files or archives of such a path or name; may be given again."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=0,
+        metavar="N",
+        show_default=False,
+        help="Processes to work in: all cores by default; 0 for none but this one, without --timeout.",
+    ),
+]
+Timeout = Annotated[float, typer.Option("--timeout", min=0, metavar="SECONDS", help="Give a document up after so long; 0 for never.")]
+MaxSize = Annotated[float, typer.Option("--max-size", min=0.001, metavar="MB", help="Give a document up that is larger.")]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Work on the Dask cluster of this scheduler (tcp://host:8786).")
+]
+Dask = Annotated[bool, typer.Option("--dask", help="Work on a Dask cluster of --jobs processes on this machine.")]
+Update = Annotated[bool, typer.Option("--update", help="Keep what is not there any more, marked as gone; print what changed.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell nothing but what failed.")]

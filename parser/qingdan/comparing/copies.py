@@ -7,12 +7,17 @@ meetings apart (round, track, year) goes before what the texts have in common.
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from hashlib import blake2b
 from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
 from zlib import crc32
+
+from msgspec import msgpack
 
 from qingdan.comparing.forms import key, keys
 from qingdan.model import Document
@@ -85,34 +90,100 @@ def same_list(one: Document, two: Document) -> bool:
     return _same(face(one), face(two))
 
 
-def groups(documents: Sequence[Document]) -> list[list[Document]]:
-    """Documents by list, in the order given: the copies of one list together, every other document alone.
+class Lists:
+    """Lists as they come, one document after another: each is told which list it holds.
 
-    Each is compared with the first of its group, and only with lists that share its title, its meeting or stretches of
-    its words: the time is linear in the number of documents, not in their pairs.
+    A document is compared with the first of a list's documents, and only with lists that share its title, its meeting or
+    stretches of its words: the time is linear in the number of documents, not in their pairs. What is known of the lists
+    is in a private temporary database, which goes to the disk when it grows: memory does not grow with the documents.
+    ``close`` it in the end.
     """
-    found: list[list[Document]] = []
-    faces: list[Face] = []
-    shelves: dict[object, list[int]] = {}
-    for document in documents:
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._store = sqlite3.connect("", isolation_level=None)
+        self._store.execute("PRAGMA journal_mode = OFF")
+        self._store.execute("CREATE TABLE list (number INTEGER PRIMARY KEY, id, whole, round, track, apart)")
+        self._store.execute("CREATE TABLE face (number INTEGER PRIMARY KEY, rest)")
+        self._store.execute("CREATE TABLE shelf (name INTEGER, number INTEGER, PRIMARY KEY (name, number)) WITHOUT ROWID")
+
+    def place(self, document: Document) -> int:
+        """The number of the document's list, from 0 in the order in which lists came."""
         own = face(document)
-        names: list[object] = [*own.sketch, ("whole", crc32(own.whole.encode()))]
+        whole = blake2b(own.whole.encode(), digest_size=16).digest()
+        names: list[object] = [*sorted(own.sketch), ("whole", crc32(own.whole.encode()))]
         # Of the years of one series only those of the same round and year can be copies.
         names += [("title", own.title), ("title", own.title, own.round, own.held)] if own.title else []
         names += [("meeting", own.meeting)] if own.meeting else []
-        met = Counter(i for name in names for i in shelves.get(name, ()))
-        nearest = sorted(met, key=lambda i: (faces[i].whole != own.whole, -met[i], i))
-        likely = islice((i for i in nearest if not _apart(own, faces[i])), _TRIES)
-        place = next((i for i in likely if _same(own, faces[i])), None)
-        if place is not None:
-            found[place].append(document)
-            continue
-        for name in names:
-            shelf = shelves.setdefault(name, [])
-            if len(shelf) < _CROWD:
-                shelf.append(len(found))
-        found.append([document])
-        faces.append(own)
+        marks = [_mark(name) for name in names]
+        for number in islice(self._likely(own, whole, marks), _TRIES):
+            query = "SELECT apart, rest FROM list JOIN face USING (number) WHERE number = ?"
+            if _same(own, _unpacked(*self._store.execute(query, (number,)).fetchone())):
+                return number
+        number = self._count
+        self._count += 1
+        name = document.id.encode("utf-8", "surrogatepass")
+        apart, rest = _packed(own)
+        self._store.execute("INSERT INTO list VALUES (?, ?, ?, ?, ?, ?)", (number, name, whole, _text(own.round), own.track, apart))
+        self._store.execute("INSERT INTO face VALUES (?, ?)", (number, rest))
+        shelve = f"INSERT OR IGNORE INTO shelf SELECT ?1, ?2 WHERE (SELECT count(*) FROM shelf WHERE name = ?1) < {_CROWD}"
+        self._store.executemany(shelve, [(mark, number) for mark in marks])
+        return number
+
+    def _likely(self, own: Face, whole: bytes, marks: Sequence[int]) -> Iterator[int]:
+        """The lists that share the most with a document and are not told apart from it, the nearest first."""
+        # Rounds and tracks tell most apart, and the database is quicker at it. A round may be any number, so it is text.
+        known = [(name, value) for name, value in (("round", _text(own.round)), ("track", own.track)) if value is not None]
+        nearest = self._store.execute(
+            f"""SELECT number, apart FROM shelf JOIN list USING (number) WHERE name IN ({", ".join("?" * len(marks))})
+            {"".join(f"AND ({name} IS NULL OR {name} = ?)" for name, _ in known)}
+            GROUP BY number ORDER BY whole = ? DESC, count(*) DESC, number""",
+            (*marks, *(value for _, value in known), whole),
+        ).fetchall()
+        return (number for number, apart in nearest if not _apart(own, _unpacked(apart)))
+
+    def original(self, document: Document) -> str | None:
+        """The id of the first document that holds the same list; None for the first itself."""
+        known = self._count
+        number = self.place(document)
+        if number == known:
+            return None
+        (name,) = self._store.execute("SELECT id FROM list WHERE number = ?", (number,)).fetchone()
+        return str(name, "utf-8", "surrogatepass")
+
+    def close(self) -> None:
+        """Let go of what is known, and of its place on the disk."""
+        self._store.close()
+
+
+def _text(number: int | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _mark(name: object) -> int:
+    return int.from_bytes(blake2b(repr(name).encode(), digest_size=8).digest(), signed=True)
+
+
+def _packed(face: Face) -> tuple[bytes, bytes]:
+    """What tells meetings apart, and the rest."""
+    return msgpack.encode(face[:6]), msgpack.encode((dict(face.items), face.whole, dict(face.years), tuple(face.sketch)))
+
+
+def _unpacked(apart: bytes, rest: bytes | None = None) -> Face:
+    title, meeting, round_, track, series, held = msgpack.decode(apart)
+    items, whole, years, sketch = msgpack.decode(rest) if rest else ({}, "", {}, ())
+    known = tuple(meeting) if meeting else None
+    return Face(title, known, round_, track, series, held, Counter(items), whole, Counter(years), frozenset(sketch))
+
+
+def groups(documents: Sequence[Document]) -> list[list[Document]]:
+    """Documents by list, in the order given: the copies of one list together, every other document alone."""
+    found: list[list[Document]] = []
+    with closing(Lists()) as lists:
+        for document in documents:
+            number = lists.place(document)
+            found += [[]] if number == len(found) else []
+            found[number].append(document)
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,10 +39,19 @@ def articles(documents: Sequence[Document]) -> Articles:
     linear in the length of the texts: only documents whose names or pagers count on are compared.
     """
     leaves = [leaf(document) for document in documents]
+    shelves: dict[str, dict[int, list[int]]] = {}
+    for i, one in enumerate(leaves):
+        for claim in claims(one):
+            shelves.setdefault(claim.shelf, {}).setdefault(claim.page, []).append(i)
+    return linked(leaves, [found for shelf in shelves.values() if len(found := run(shelf)) > 1])
+
+
+def linked(leaves: Sequence[Leaf], runs: Sequence[Sequence[int]]) -> Articles:
+    """Which pages are of one article, of documents whose numbers count on. ``runs`` are of indices into ``leaves``."""
     follows: dict[int, int] = {}
     later: set[int] = set()
     doubts: dict[int, Issue] = {}
-    for candidates in _candidates(leaves):
+    for candidates in runs:
         for one, two in pairwise(candidates):
             if one in follows or two in later:
                 continue
@@ -69,29 +78,31 @@ def articles(documents: Sequence[Document]) -> Articles:
     return Articles(tuple(sorted(groups)), {at: doubt for at, doubt in doubts.items() if at not in later})
 
 
-def _candidates(leaves: Sequence[Leaf]) -> list[list[int]]:
-    """Runs of documents whose page numbers follow each other, from a first page on."""
-    shelves: dict[tuple[object, ...], dict[int, list[int]]] = {}
-    for i, one in enumerate(leaves):
-        if one.page is not None:
-            for title in titles(one):
-                shelves.setdefault(("said", title, one.pages), {}).setdefault(one.page, []).append(i)
-        for name in one.names:
-            shelves.setdefault(("named", name.stem), {}).setdefault(-1 if name.page is None else name.page, []).append(i)
-    runs = []
-    for shelf in shelves.values():
-        numbers = sorted(shelf)
-        # 「list.html」 goes before 「list_1.html」 (many sites call their second page so), or else before 「list_2.html」.
-        if numbers[0] > 1 or any(len(same) > 1 for same in shelf.values()):
-            continue
-        run = [shelf[numbers[0]][0]]
-        for former, number in pairwise(numbers):
-            if number != former + 1 and (former, number) not in ((-1, 1), (-1, 2)):
-                break
-            run.append(shelf[number][0])
-        if len(run) > 1:
-            runs.append(run)
-    return runs
+class Claim(NamedTuple):
+    """A place that a document takes as a page: on the shelf of a title that its pager counts under, or of its name without the number."""
+
+    shelf: str
+    page: int
+
+
+def claims(one: Leaf) -> list[Claim]:
+    """The places that a document takes as a page; whatever has no number of a page is before the first of its name."""
+    said = [Claim(f"said {one.pages} {title}", one.page) for title in sorted(titles(one))] if one.page is not None else []
+    return said + [Claim(f"named {name.stem}", -1 if name.page is None else name.page) for name in one.names]
+
+
+def run(shelf: Mapping[int, Sequence[int]]) -> list[int]:
+    """The documents on one shelf, by page, whose numbers follow each other from a first page on; fewer than two are none."""
+    numbers = sorted(shelf)
+    # 「list.html」 goes before 「list_1.html」 (many sites call their second page so), or else before 「list_2.html」.
+    if numbers[0] > 1 or any(len(same) > 1 for same in shelf.values()):
+        return []
+    found = [shelf[numbers[0]][0]]
+    for former, number in pairwise(numbers):
+        if number != former + 1 and (former, number) not in ((-1, 1), (-1, 2)):
+            break
+        found.append(shelf[number][0])
+    return found
 
 
 def _say_pages(one: Leaf, two: Leaf) -> bool:

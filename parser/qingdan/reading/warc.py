@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from mmap import mmap
 from typing import Any, NamedTuple
 
 from msgspec import structs
@@ -18,6 +19,7 @@ from qingdan.reading.page import Page
 LARGEST_RECORD = 64 << 20  # bytes, unpacked; a page or a document of more is none that anybody wrote
 MOST_BROKEN = 200  # after so many the file is given up
 
+Bytes = bytes | mmap
 ReadPage = Callable[[bytes, str, str | None], Page]
 
 _TYPES = {
@@ -51,27 +53,20 @@ def pages(data: bytes, read_page: ReadPage) -> Iterator[tuple[str, Page]]:
     that cannot be read, gives an issue on the page before it (on the first, when it stands at the start). Raises
     QingdanError when there is no page at all.
     """
-    try:
-        import warcio.archiveiterator  # noqa: F401
-    except ImportError:
-        raise QingdanError("reading WARC needs warcio: pip install 'qingdan[warc]'") from None
     held: tuple[str, Page] | None = None  # one page behind, for the issues of what follows it
     issues: list[Issue] = []
     seen: set[tuple[str, bytes]] = set()
-    for record in _records(data):
+    for offset, body in bodies(data):
         try:
-            body = None if record.data is None else _body(record.data)
-            if record.data is None:
-                raise QingdanError(f"the record at byte {record.offset:,} is broken")
-            if body is None:
-                continue
+            if isinstance(body, QingdanError):
+                raise body
             key = (body.url, hashlib.sha256(body.data).digest())
             if key in seen:
                 continue
             seen.add(key)
             page = structs.replace(read_page(body.data, body.url, body.charset), url=body.url or None)
         except QingdanError as error:
-            issues.append(Issue("record-not-read", f"byte {record.offset:,}: {error}", None, None, "warning"))
+            issues.append(Issue("record-not-read", f"byte {offset:,}: {error}", None, None, "warning"))
             continue
         if body.truncated:
             issues.append(Issue("truncated", f"{body.url}: the archive holds only the beginning of it", None, None, "warning"))
@@ -84,6 +79,28 @@ def pages(data: bytes, read_page: ReadPage) -> Iterator[tuple[str, Page]]:
         first = f" ({issues[0].message})" if issues else ""
         raise QingdanError(f"is a web archive without a page of text{first}")
     yield _with(held, issues)
+
+
+def bodies(data: Bytes) -> Iterator[tuple[int, Body | QingdanError]]:
+    """What may be a page in a web archive, record by record: the byte that it begins at, and its body or why there is none.
+
+    data: the bytes of the file, or a map of it into memory. Raises QingdanError where warcio is missing.
+    """
+    try:
+        import warcio.archiveiterator  # noqa: F401
+    except ImportError:
+        raise QingdanError("reading WARC needs warcio: pip install 'qingdan[warc]'") from None
+    for record in _records(data):
+        if record.data is None:
+            yield record.offset, QingdanError(f"the record at byte {record.offset:,} is broken")
+            continue
+        try:
+            body = _body(record.data)
+        except QingdanError as error:
+            yield record.offset, error
+            continue
+        if body is not None:
+            yield record.offset, body
 
 
 def _with(held: tuple[str, Page], issues: list[Issue]) -> tuple[str, Page]:
@@ -157,17 +174,17 @@ def _unbrotlied(data: bytes) -> bytes:
     return unpacked
 
 
-def _records(data: bytes) -> Iterator[Record]:
+def _records(data: Bytes) -> Iterator[Record]:
     """The records of an archive; a broken stretch comes as a record of no bytes, and the next is sought after it."""
     broken = 0
-    for record in _members(data) if data.lstrip()[:2] == b"\x1f\x8b" else _plain_records(data, 0):
+    for record in _members(data) if data[:1024].lstrip()[:2] == b"\x1f\x8b" else _plain_records(data, 0):
         broken += record.data is None
         if broken > MOST_BROKEN:
             return
         yield record
 
 
-def _members(data: bytes) -> Iterator[Record]:
+def _members(data: Bytes) -> Iterator[Record]:
     """The records of a file of gzip members, one in each as the standard has it, or any number in each."""
     at = data.find(b"\x1f\x8b\x08")
     while at >= 0:
@@ -179,7 +196,7 @@ def _members(data: bytes) -> Iterator[Record]:
         at = data.find(b"\x1f\x8b\x08", at + 3 if end is None else end)
 
 
-def _unpacked(data: bytes, at: int) -> tuple[bytes, int | None]:
+def _unpacked(data: Bytes, at: int) -> tuple[bytes, int | None]:
     """What the gzip member at a place unpacks to, and where it ends; no end when it is broken, cut off or too large."""
     member = zlib.decompressobj(31)
     parts: list[bytes] = []
@@ -197,7 +214,7 @@ def _unpacked(data: bytes, at: int) -> tuple[bytes, int | None]:
     return b"".join(parts), at - len(member.unused_data) if member.eof else None
 
 
-def _plain_records(data: bytes, offset: int, whole: bool = True) -> Iterator[Record]:
+def _plain_records(data: Bytes, offset: int, whole: bool = True) -> Iterator[Record]:
     """The records of unpacked bytes. offset: where they begin in the file. whole: whether nothing is cut off their end."""
     start = _START.search(data)
     if start is None or data[: start.start()].strip():

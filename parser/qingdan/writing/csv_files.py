@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from decimal import Decimal
+from pathlib import Path
+from typing import Any, TextIO
 
 import regex
 
+from qingdan.model import Document
 from qingdan.reading.folding import without_surrogates
-from qingdan.writing.tables import Cell, Field
+from qingdan.writing.package import table_resource
+from qingdan.writing.tables import Cell, Field, Row, Tables, fields, plain, rows_of
 
 # What a spreadsheet runs or swallows at the start of a cell (OWASP, CSV injection), with the full-width forms that
 # East Asian versions take for the same. A cell that already begins with apostrophes before it gets one more, so that
 # taking one off always gives the text back.
 _FORMULA = regex.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_SUSPECT = frozenset("'=+-@\t\r\n＝＋－＠")
 
 
 def guard(cell: str) -> str:
     """The cell with an apostrophe before it if a spreadsheet would run it."""
-    return "'" + cell if _FORMULA.match(cell) else cell
+    return "'" + cell if cell[:1] in _SUSPECT and _FORMULA.match(cell) else cell
 
 
 def unguard(cell: str) -> str:
@@ -34,9 +40,61 @@ def to_csv(columns: tuple[Field, ...], records: Iterable[Mapping[str, Cell]], bo
     writer = csv.writer(buffer)
     names = [column.name for column in columns]
     writer.writerow(names)
-    for record in records:
-        writer.writerow([_cell(record.get(name)) for name in names])
+    writer.writerows(_record(names, record) for record in records)
     return without_surrogates(buffer.getvalue()).encode("utf-8-sig" if bom else "utf-8")
+
+
+class CsvTables:
+    """One CSV file a table, in a folder."""
+
+    errors = (OSError,)
+
+    def __init__(self, folder: Path, bom: bool) -> None:
+        self.notes: list[str] = []
+        self._names = {table: [column.name for column in columns] for table, columns in fields().items()}
+        self._open = ExitStack()
+        self._writers: dict[str, Any] = {}
+        self._files: dict[str, TextIO] = {}
+        self._folder = folder
+        self._encoding = "utf-8-sig" if bom else "utf-8"
+
+    def begin(self) -> None:
+        for table, names in self._names.items():
+            file = (self._folder / f"{table}.csv").open("w", encoding=self._encoding, newline="")
+            self._files[table] = self._open.enter_context(file)
+            self._writers[table] = csv.writer(file)
+            self._writers[table].writerow(names)
+
+    def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
+        ready = tables.csv if isinstance(tables, Tables) else {}
+        for table, names in self._names.items():
+            if table in ready:
+                self._files[table].write(ready[table])
+            else:
+                self._writers[table].writerows(_record(names, record) for record in tables[table])
+
+    def finish(self) -> list[dict[str, Any]]:
+        self._open.close()
+        return [table_resource(table) for table in self._names]
+
+    def abandon(self) -> None:
+        self._open.close()
+
+
+def csv_of(document: Document) -> dict[str, str]:
+    """The lines of a document in every table but that of the documents, where a column depends on the others."""
+    lines: dict[str, str] = {}
+    for table, columns in fields().items():
+        if table != "documents":
+            buffer = io.StringIO()
+            names = [column.name for column in columns]
+            csv.writer(buffer).writerows(_record(names, record) for record in rows_of(document, table, None))
+            lines[table] = buffer.getvalue()
+    return lines
+
+
+def _record(names: Sequence[str], record: Mapping[str, Cell]) -> list[str]:
+    return [_cell(record.get(name)) for name in names]
 
 
 def _cell(cell: Cell) -> str:
@@ -44,6 +102,8 @@ def _cell(cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         return guard(cell)
+    if isinstance(cell, tuple):
+        return guard(str(plain(cell)))
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
 
 

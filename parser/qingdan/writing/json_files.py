@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import regex
 
 from qingdan.model import SCHEMA, Document, Mentions, QingdanError
 from qingdan.reading.folding import without_surrogates
+from qingdan.writing.package import file_resource
+from qingdan.writing.tables import Row
 
 if TYPE_CHECKING:
     from qingdan.verdicts import Verdict
+
+
+LINES = "documents.jsonl"
+_LONGEST_NAME = 160
 
 
 @cache
@@ -63,3 +74,71 @@ def _with_numbers(schema: Any) -> Any:
             return {"type": "number"}
         return {key: _with_numbers(value) for key, value in schema.items()}
     return [_with_numbers(value) for value in schema] if isinstance(schema, list) else schema
+
+
+class JsonDocuments:
+    """One JSON file a document, in ``json/``, of many lines to read."""
+
+    errors = (OSError,)
+
+    def __init__(self, folder: Path) -> None:
+        self.notes: list[str] = []
+        self._folder = folder / "json"
+        self._paths: list[str] = []
+
+    def begin(self) -> None:
+        self._folder.mkdir()
+
+    def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
+        name = f"{file_name(document.id)}.json"
+        (self._folder / name).write_bytes(to_json(document, indent=2) + b"\n")
+        self._paths.append(f"json/{name}")
+
+    def finish(self) -> list[dict[str, Any]]:
+        if not self._paths:
+            return []
+        paths = sorted(self._paths)
+        resource = {
+            "name": "json",
+            "title": "The documents whole, one JSON object a file (schema.json)",
+            "path": paths[0] if len(paths) == 1 else paths,
+            "format": "json",
+            "mediatype": "application/json",
+        }
+        return [resource]
+
+    def abandon(self) -> None:
+        pass
+
+
+class JsonLines:
+    """All documents in one file, one JSON object a line."""
+
+    errors = (OSError,)
+
+    def __init__(self, folder: Path) -> None:
+        self.notes: list[str] = []
+        self._place = folder / LINES
+        self._open = ExitStack()
+
+    def begin(self) -> None:
+        self._file = self._open.enter_context(self._place.open("wb"))
+
+    def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
+        self._file.write(to_json(document) + b"\n")
+
+    def finish(self) -> list[dict[str, Any]]:
+        self._open.close()
+        return [file_resource("jsonl", "The documents whole, one JSON object a line (schema.json)", LINES, "application/jsonl")]
+
+    def abandon(self) -> None:
+        self._open.close()
+
+
+def file_name(document_id: str) -> str:
+    """A safe file name for an id: letters, digits, ``-``, ``_`` and ``.`` stay, and another id never shares it."""
+    safe = regex.sub(r"[^\p{L}\p{N}._-]", "_", document_id).lstrip(".") or "_"
+    safe = safe.encode()[:_LONGEST_NAME].decode(errors="ignore")  # file systems count bytes
+    if safe == document_id:
+        return safe
+    return f"{safe}-{hashlib.sha256(document_id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"

@@ -6,23 +6,26 @@ made of too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from qingdan.comparing.copies import copy_of
+from qingdan.comparing.copies import Lists
 from qingdan.data import read_rows
 from qingdan.model import Agency, Block, Date, Document, Item, QingdanError, Quantity, Section
+from qingdan.reading.folding import without_surrogates
 
-Cell = str | int | Decimal | None
+Plain = str | int | Decimal | None
+Cell = Plain | tuple[str, ...] | tuple[int, ...]
 Row = dict[str, Cell]
 
 LIST_SEPARATOR = "|"
 
 
 class Field(NamedTuple):
-    """A column: ``type`` is string, integer, number, date (ISO 8601), list (joined with |) or path (a JSON array)."""
+    """A column: ``type`` is string, integer, number, date (ISO 8601), list (of strings) or path (of integers)."""
 
     name: str
     type: str
@@ -43,35 +46,78 @@ def fields() -> dict[str, tuple[Field, ...]]:
 def rows(table: str, documents: Iterable[Document]) -> Iterator[Row]:
     """The rows of a table over documents, in reading order. QingdanError for a table there is none of.
 
-    ``copy_of`` in the documents table is told over these documents together.
+    No value is None in every column: an empty text or list too. ``copy_of`` in the documents table is told over these
+    documents together.
     """
     if table not in fields():
         raise QingdanError(f"{table}: no such table; choose from {', '.join(fields())}")
+    with closing(Lists()) as lists:
+        for document in documents:
+            yield from rows_of(document, table, lists.original(document) if table == "documents" else None)
+
+
+class Tables(Mapping[str, list[Row]]):
+    """The rows of one document in every table, each made when it is first asked for.
+
+    ``csv`` has what ``csv_files.csv_of`` made of the document before, maybe in another process, by table.
+    """
+
+    def __init__(self, document: Document, copy_of: str | None, csv: Mapping[str, str]) -> None:
+        self.csv = csv
+        self._document, self._copy_of = document, copy_of
+        self._made: dict[str, list[Row]] = {}
+
+    def __getitem__(self, table: str) -> list[Row]:
+        if table not in self._made:
+            self._made[table] = list(rows_of(self._document, table, self._copy_of))
+        return self._made[table]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(fields())
+
+    def __len__(self) -> int:
+        return len(fields())
+
+
+def rows_of(document: Document, table: str, copy_of: str | None) -> Iterator[Row]:
+    """The rows of one document in a table; ``copy_of`` is the id of the document that it is a copy of."""
     if table == "documents":
-        yield from _with_copies(list(documents))
-        return
-    for document in documents:
-        yield from _MAKERS[table](document)
+        yield from (_clean(row | {"copy_of": copy_of}) for row in _documents(document))
+    else:
+        yield from map(_clean, _MAKERS[table](document))
 
 
-def _with_copies(documents: list[Document]) -> Iterator[Row]:
-    copies = copy_of(documents) if len(documents) > 1 else {}
-    for document in documents:
-        for row in _documents(document):
-            yield row | {"copy_of": copies.get(document.id)}
+def _clean(row: Row) -> Row:
+    return {name: _cleaned(cell) for name, cell in row.items()}
+
+
+def _cleaned(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return without_surrogates(cell) or None
+    if isinstance(cell, tuple):
+        return tuple(without_surrogates(part) if isinstance(part, str) else part for part in cell) or None  # type: ignore[return-value]
+    return cell
+
+
+def plain(cell: Cell) -> Plain:
+    """A cell for a format without lists: texts joined with |, a path as a JSON array."""
+    if not isinstance(cell, tuple):
+        return cell
+    # A JSON array: a spreadsheet would read 1.10 as the number 1.1.
+    return f"[{','.join(map(str, cell))}]" if isinstance(cell[0], int) else LIST_SEPARATOR.join(map(str, cell))
 
 
 def _documents(document: Document) -> Iterator[Row]:
     about = document.document
     yield {
         "id": about.id, "title": about.title, "series": about.series, "round": about.round, "track": about.track,
-        "year": about.year, "parties": _joined(about.parties), "place": about.place,
+        "year": about.year, "parties": about.parties, "place": about.place,
         "held": about.held.edtf if about.held else None,
         "held_earliest": about.held.earliest if about.held else None,
         "held_latest": about.held.latest if about.held else None,
         "published": about.published.edtf if about.published else None,
         "reference_date": about.reference_date, "number": about.number, "addressee": about.addressee,
-        "signatories": _joined(about.signatories), "signed": about.signed.edtf if about.signed else None,
+        "signatories": about.signatories, "signed": about.signed.edtf if about.signed else None,
         "site": about.source.site, "url": about.source.url, "format": about.format,
         "runner_up": about.runner_up, "path": about.source.path,
         "sha256": about.source.sha256, "media_type": about.source.media_type, "encoding": about.source.encoding,
@@ -81,7 +127,7 @@ def _documents(document: Document) -> Iterator[Row]:
 def _sections(document: Document) -> Iterator[Row]:
     for section in document.sections:
         yield {
-            "document": document.id, "id": section.id, "path": _path(section.path), "label": section.label,
+            "document": document.id, "id": section.id, "path": section.path, "label": section.label,
             "title": section.title, "start": section.start, "end": section.end,
         }  # fmt: skip
 
@@ -89,7 +135,7 @@ def _sections(document: Document) -> Iterator[Row]:
 def _items(document: Document) -> Iterator[Row]:
     for item in document.items:
         yield {
-            "document": document.id, "id": item.id, "path": _path(item.path), "number": item.number,
+            "document": document.id, "id": item.id, "path": item.path, "number": item.number,
             "label": item.label, "topic": item.topic, "section": item.section, "parent": item.parent,
             "start": item.start, "end": item.end, "body_start": item.body_start, "body_end": item.body_end,
             "body": item.body,
@@ -120,7 +166,7 @@ def _dates(document: Document) -> Iterator[Row]:
 def _agencies(document: Document) -> Iterator[Row]:
     for row, agency in _mentions(document, "agencies"):
         assert isinstance(agency, Agency)
-        yield row | {"canonical": _joined(agency.canonical), "kind": agency.kind, "parties": _joined(agency.parties)}
+        yield row | {"canonical": agency.canonical, "kind": agency.kind, "parties": agency.parties}
 
 
 def _quantities(document: Document) -> Iterator[Row]:
@@ -149,12 +195,3 @@ _MAKERS = {
     "quantities": _quantities,
     "issues": _issues,
 }
-
-
-def _joined(values: tuple[str, ...]) -> str | None:
-    return LIST_SEPARATOR.join(values) or None
-
-
-def _path(path: tuple[int, ...]) -> str:
-    # A JSON array: a spreadsheet would read 1.10 as the number 1.1.
-    return f"[{','.join(map(str, path))}]"

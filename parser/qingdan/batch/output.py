@@ -1,0 +1,76 @@
+"""The folder of output: the data package of all results, written anew when they differ from what was written before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import json
+
+from qingdan.batch import manifest
+from qingdan.batch.originals import ready
+from qingdan.batch.state import State
+from qingdan.console import note
+from qingdan.writing.streaming import Package
+
+BESIDE_FROM = 500  # documents, for which another process is worth its start
+_DOCUMENTS = "FROM fresh WHERE final NOT NULL AND document = id AND outcome IN ('converted', 'gone')"
+
+
+def write(state: State, out: Path, formats: Sequence[str], bom: bool, version: str, beside: bool) -> bool:
+    """Write the data package of the documents in ``fresh``, and the manifest; whether there was anything to write.
+
+    version: a digest of the program. beside: whether another process may look for copies, when there are enough documents.
+
+    Raises QingdanError when the folder cannot be written.
+    """
+    digest = _digest(state, formats, bom, version)
+    if state.remembered("made") == digest and _stands(state, out):
+        return False
+    with Package(out, formats, bom=bom) as package:
+        for document, csv, copy_of in ready(_results(state), beside and figures(state)[0] >= BESIDE_FROM):
+            package.add(document, csv, copy_of)
+        place = package.attach(manifest.resource())
+        with place.open("wb") as file:
+            file.writelines(manifest.pieces(state, bom))
+    state.run("DELETE FROM made")
+    for path in package.written:
+        about = path.stat()
+        state.run("INSERT INTO made VALUES (?, ?, ?)", path.relative_to(out).as_posix(), about.st_size, about.st_mtime_ns)
+    for line in package.notes:
+        note(line)
+    state.remember("made", digest)
+    return True
+
+
+def figures(state: State) -> tuple[int, int]:
+    """How many documents and items the folder holds."""
+    documents, items = state.one(f"SELECT count(*), coalesce(sum(items), 0) FROM results JOIN (SELECT final {_DOCUMENTS}) ON key = final")
+    return documents, items
+
+
+def _results(state: State) -> Iterator[tuple[bytes, bytes | None]]:
+    found = f"SELECT blob, csv FROM results JOIN (SELECT final, document {_DOCUMENTS}) ON key = final ORDER BY document"
+    yield from state.run(found)
+
+
+def _digest(state: State, formats: Sequence[str], bom: bool, version: str) -> str:
+    digest = hashlib.sha256(json.encode((version, list(formats), bom)))
+    for row in state.run(f"SELECT document, final {_DOCUMENTS} ORDER BY document"):
+        digest.update(json.encode(row))
+    for line in manifest.rows(state):
+        digest.update(json.encode(line))
+    return digest.hexdigest()
+
+
+def _stands(state: State, out: Path) -> bool:
+    """Whether the files that were written are there, untouched."""
+    for path, size, time in state.run("SELECT path, size, time FROM made"):
+        try:
+            about = (out / path).stat()
+        except OSError:
+            return False
+        if (about.st_size, about.st_mtime_ns) != (size, time):
+            return False
+    return True

@@ -1,0 +1,204 @@
+"""What a command line names, as entries: files, folders with all below them, archives, addresses of other file systems, standard input."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain, count
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from qingdan.batch import archives
+from qingdan.batch.entries import Entry, Wanted, line, refused, whole
+from qingdan.batch.names import harmless
+from qingdan.model import QingdanError
+from qingdan.reading.files import unreadable
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]{1,60}://")
+
+
+class Meter:
+    """How far a run is: the share of the bytes on the disk that have been passed. What is elsewhere does not count."""
+
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        self._total = sum(_size(Path(name)) for name in names if name != "-" and not _ADDRESS.match(name))
+        self._passed = 0
+        self._file: BinaryIO | None = None
+
+    def begin(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def end(self, size: int) -> None:
+        self._file = None
+        self._passed += size
+
+    def share(self) -> float | None:
+        """From 0 to 1; None where nothing is known."""
+        if not self._total:
+            return None
+        try:
+            within = self._file.tell() if self._file else 0
+        except (OSError, ValueError):  # closed between
+            within = 0
+        return min(1.0, (self._passed + within) / self._total)
+
+
+def _size(path: Path) -> int:
+    try:
+        return sum(file.stat().st_size for file, _ in _below(path, "")) if path.is_dir() else path.stat().st_size
+    except OSError:
+        return 0
+
+
+def roots(names: Sequence[str]) -> list[tuple[str, str]]:
+    """What each name on a command line is called, and the name itself, each once.
+
+    A folder or file is called by its own name, wherever it stands, so that one that was moved is still the same; the
+    second of a name by that of its folder too (``2015/lists``), or a number.
+    """
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        whole = name.rstrip("/") if _ADDRESS.match(name) or name == "-" else Path(os.path.normpath(Path(name).absolute())).as_posix()
+        parts = harmless(whole.partition("://")[2] or whole).split("/")
+        ways = chain((parts[-1], "/".join(parts[-2:])), (f"{parts[-1]}#{number}" for number in count(2)))
+        found[next(way for way in ways if way not in found)] = name
+    return list(found.items())
+
+
+def missing(names: Sequence[str]) -> list[str]:
+    """The names, when none of them is of anything that is there; else none."""
+    gone = [name for name in names if name != "-" and not _ADDRESS.match(name) and not os.path.lexists(name)]
+    return gone if len(gone) == len(names) else []
+
+
+def entries(
+    names: Sequence[str], wanted: Wanted, standard_input: Callable[[], BinaryIO] | None = None, meter: Meter | None = None
+) -> Iterator[Entry]:
+    """The documents that names stand for, in order: of a folder by their paths, of an archive as they stand in it.
+
+    What cannot be read comes as an entry that says so. A file that two names stand for comes once. ``standard_input`` gives what
+    ``-`` stands for, a file at its beginning, however often it is asked.
+    """
+    seen: set[bytes] | None = set() if len(names) > 1 else None
+    for root, name in roots(names):
+        if name == "-" and standard_input is not None:
+            file = standard_input()
+            kind = archives.container(file)
+            if kind is not None:
+                yield from archives.entries(file, kind, root, "stdin", wanted)
+            else:
+                yield Entry(root, "-", "stdin", partial(whole, file, wanted))
+        elif _ADDRESS.match(name):
+            yield from _at_address(root, name, wanted)
+        else:
+            yield from _at_path(root, Path(name), wanted, seen, meter or Meter())
+
+
+def _at_path(root: str, path: Path, wanted: Wanted, seen: set[bytes] | None, meter: Meter) -> Iterator[Entry]:
+    if not path.is_dir():
+        yield from _file(root, path, harmless(path.name), wanted, seen, meter)
+        return
+    found = False
+    for file, inner in _below(path, ""):
+        archive = archives.is_named_archive(inner)
+        if wanted.takes(inner) or (archive and not wanted.excludes(inner)):
+            found = True
+            yield from _file(root, file, inner, wanted, seen, meter)
+    if not found:
+        yield refused(root, "", "no files here that can be read")
+
+
+def _below(folder: Path, inner: str) -> Iterator[tuple[Path, str]]:
+    """The files below a folder in the order of their paths; links to folders are not followed."""
+    try:
+        with os.scandir(folder) as listing:
+            found = sorted(listing, key=lambda one: one.name)
+    except OSError:
+        return
+    for one in found:
+        path = f"{inner}{one.name}"
+        try:
+            if one.is_dir(follow_symlinks=False):
+                yield from _below(Path(one.path), f"{path}/")
+            elif one.is_file():
+                yield Path(one.path), path
+        except OSError:  # a link to itself
+            yield Path(one.path), path
+
+
+def _file(root: str, path: Path, inner: str, wanted: Wanted, seen: set[bytes] | None, meter: Meter) -> Iterator[Entry]:
+    inner = harmless(inner)
+    try:
+        if seen is not None:
+            whole_path = os.fsencode(path.resolve())
+            if whole_path in seen:
+                return
+            seen.add(whole_path)
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(0)
+            kind = archives.container(file)
+            if kind is not None:
+                meter.begin(file)
+                yield from archives.entries(file, kind, root, inner, wanted)
+                meter.end(size)
+                return
+    except (OSError, RuntimeError) as error:
+        yield refused(root, inner, _why(path, error))
+        return
+    yield Entry(root, inner, inner, lambda: _bytes(path, wanted))
+    meter.end(size)
+
+
+def _why(path: Path, error: Exception) -> str:
+    if not isinstance(error, OSError):
+        return line(error)  # a loop of links
+    return str(unreadable(path, error)).removeprefix(f"{path}: ")
+
+
+def _bytes(path: Path, wanted: Wanted) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > wanted.largest:
+            raise wanted.too_large(size)
+        with path.open("rb") as file:
+            return whole(file, wanted)
+    except OSError as error:
+        raise QingdanError(_why(path, error)) from None
+
+
+def _at_address(root: str, address: str, wanted: Wanted) -> Iterator[Entry]:
+    try:
+        import fsspec
+    except ImportError:
+        raise QingdanError("reading addresses needs fsspec: pip install 'qingdan[remote]'") from None
+    try:
+        files, start = fsspec.core.url_to_fs(address)
+        folder = files.isdir(start)
+        paths = sorted(files.find(start)) if folder else [start]
+    except Exception as error:  # whatever the library of one of dozens of file systems raises
+        yield refused(root, "", f"cannot be read: {line(error)}")
+        return
+    base = start.rstrip("/") + "/"
+    for path in paths:
+        inner = harmless(path.removeprefix(base) if folder else path.rpartition("/")[2])
+        if not folder or wanted.takes(inner) or (archives.is_named_archive(inner) and not wanted.excludes(inner)):
+            yield from _remote(files, path, root, inner, wanted)
+    if not paths:
+        yield refused(root, "", "no files here that can be read")
+
+
+def _remote(files: Any, path: str, root: str, inner: str, wanted: Wanted) -> Iterator[Entry]:
+    try:
+        with files.open(path, "rb") as file:
+            kind = archives.container(file)
+            if kind is None:
+                yield Entry(root, inner, inner, lambda: whole(file, wanted))
+            else:
+                yield from archives.entries(file, kind, root, inner, wanted)
+    except QingdanError:
+        raise
+    except Exception as error:
+        yield refused(root, inner, f"cannot be read: {line(error)}")
