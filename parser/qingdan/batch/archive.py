@@ -86,7 +86,7 @@ def convert(
                 roots=roots,
             ).run()
         changes = _changes(state, update)
-        written = output.write(state, folder, formats, bom, program.version(), beside=workers.jobs > 1)
+        written = output.write(state, folder, formats, bom, program.version())
         settled = state.settle()
         documents, items = output.figures(state)
         return Outcome(counts, changes, written or settled, documents, items)

@@ -174,7 +174,7 @@ class Conversion:
     def _store(self, key: str, result: Result) -> None:
         seconds = self._settings.seconds if result.at_limit else None
         row = (key, result.reason, seconds, result.media_type, result.encoding, result.format, result.items, result.mentions, result.issues)
-        self._state.run(f"INSERT OR REPLACE INTO results VALUES ({', '.join('?' * 11)})", *row, result.blob, result.csv)
+        self._state.run(f"INSERT OR REPLACE INTO results VALUES ({', '.join('?' * 10)})", *row, result.blob)
         for place, claim in enumerate(result.claims):
             self._state.run("INSERT OR REPLACE INTO shelves VALUES (?, ?, ?, ?)", key, place, claim.shelf, claim.page)
 

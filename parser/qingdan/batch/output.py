@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import json
 
 from qingdan.batch import manifest
-from qingdan.batch.originals import ready
 from qingdan.batch.state import State
 from qingdan.console import note
+from qingdan.writing.ready import Unpacked
 from qingdan.writing.streaming import Package
 
-BESIDE_FROM = 500  # documents, for which another process is worth its start
 _DOCUMENTS = "FROM fresh WHERE final NOT NULL AND document = id AND outcome IN ('converted', 'gone')"
 
 
-def write(state: State, out: Path, formats: Sequence[str], bom: bool, version: str, beside: bool) -> bool:
+def write(state: State, out: Path, formats: Sequence[str], bom: bool, version: str) -> bool:
     """Write the data package of the documents in ``fresh``, and the manifest; whether there was anything to write.
 
-    version: a digest of the program. beside: whether another process may look for copies, when there are enough documents.
+    version: a digest of the program.
 
     Raises QingdanError when the folder cannot be written.
     """
@@ -29,8 +28,8 @@ def write(state: State, out: Path, formats: Sequence[str], bom: bool, version: s
     if state.remembered("made") == digest and _stands(state, out):
         return False
     with Package(out, formats, bom=bom) as package:
-        for document, csv, copy_of in ready(_results(state), beside and figures(state)[0] >= BESIDE_FROM):
-            package.add(document, csv, copy_of)
+        for (packed,) in state.run(f"SELECT blob FROM results JOIN (SELECT final, document {_DOCUMENTS}) ON key = final ORDER BY document"):
+            package.add(Unpacked(packed))
         place = package.attach(manifest.resource())
         with place.open("wb") as file:
             file.writelines(manifest.pieces(state, bom))
@@ -48,11 +47,6 @@ def figures(state: State) -> tuple[int, int]:
     """How many documents and items the folder holds."""
     documents, items = state.one(f"SELECT count(*), coalesce(sum(items), 0) FROM results JOIN (SELECT final {_DOCUMENTS}) ON key = final")
     return documents, items
-
-
-def _results(state: State) -> Iterator[tuple[bytes, bytes | None]]:
-    found = f"SELECT blob, csv FROM results JOIN (SELECT final, document {_DOCUMENTS}) ON key = final ORDER BY document"
-    yield from state.run(found)
 
 
 def _digest(state: State, formats: Sequence[str], bom: bool, version: str) -> str:

@@ -30,7 +30,7 @@ CREATE INDEX entries_path ON entries (path);
 CREATE INDEX entries_id ON entries (id);
 CREATE TABLE results (
     key TEXT PRIMARY KEY, reason TEXT, seconds REAL, media_type TEXT, encoding TEXT, format TEXT,
-    items INTEGER, mentions INTEGER, issues INTEGER, blob BLOB, csv BLOB
+    items INTEGER, mentions INTEGER, issues INTEGER, blob BLOB
 );
 CREATE TABLE shelves (key TEXT, place INTEGER, shelf TEXT, page INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE made (path TEXT PRIMARY KEY, size INTEGER, time INTEGER) WITHOUT ROWID;

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import msgspec
 from msgspec import structs
 
 from qingdan.model import Document, Issue, QingdanError
@@ -17,8 +15,7 @@ from qingdan.reading.joining import Claim, claims, join, linked
 from qingdan.reading.media import read_page
 from qingdan.reading.paging import leaf
 from qingdan.vocabulary.own import own
-from qingdan.writing.csv_files import csv_of
-from qingdan.writing.json_files import from_json, to_json
+from qingdan.writing.ready import Ready
 
 
 class Settings(NamedTuple):
@@ -55,9 +52,9 @@ class Joining(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What became of a document: ``blob`` is its packed JSON, or None with the ``reason``; the rest is for the manifest.
+    """What became of a document: ``blob`` is the document, ready and packed, or None with the ``reason``; the rest is for the manifest.
 
-    ``csv`` are its packed lines of CSV, ``claims`` the places that it takes as a page. ``at_limit``: another limit of time may
+    ``claims`` are the places that it takes as a page. ``at_limit``: another limit of time may
     give another outcome.
     """
 
@@ -70,7 +67,6 @@ class Result(NamedTuple):
     items: int = 0
     mentions: int = 0
     issues: int = 0
-    csv: bytes | None = None
     claims: tuple[Claim, ...] = ()
     at_limit: bool = False
 
@@ -149,17 +145,7 @@ def _result(number: int, document: Document, found: tuple[Claim, ...], settings:
     source = document.document.source
     parts = [part for part in (document.title, document.preamble, *document.sections, *document.items) if part]
     mentions = sum(len(part.dates) + len(part.agencies) + len(part.quantities) for part in parts)
-    csv = zlib.compress(msgspec.json.encode(csv_of(document)), 1) if settings.csv else None
     return Result(
-        number, None, zlib.compress(to_json(document), 1), source.media_type, source.encoding, document.document.format,
-        len(document.items), mentions, len(document.issues), csv, found,
+        number, None, Ready(document).packed(settings.csv), source.media_type, source.encoding, document.document.format,
+        len(document.items), mentions, len(document.issues), found,
     )  # fmt: skip
-
-
-def unpacked(blob: bytes, csv: bytes | None) -> tuple[Document, dict[str, str]]:
-    """The document of a result, and its lines of CSV. Raises QingdanError for what is none."""
-    try:
-        document = from_json(zlib.decompress(blob), "a stored result")
-        return document, msgspec.json.decode(zlib.decompress(csv), type=dict[str, str]) if csv else {}
-    except (zlib.error, msgspec.MsgspecError) as error:
-        raise QingdanError(f"a stored result is damaged: {error}") from None

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import regex
+from msgspec import Struct
 
 from qingdan.model import Document
 from qingdan.reading.folding import without_surrogates
 from qingdan.writing.package import table_resource
-from qingdan.writing.tables import Cell, Field, Row, Tables, fields, plain, rows_of
+from qingdan.writing.tables import Cell, Field, fields, plain, rows_of
+
+if TYPE_CHECKING:
+    from qingdan.writing.ready import Ready
 
 # What a spreadsheet runs or swallows at the start of a cell (OWASP, CSV injection), with the full-width forms that
 # East Asian versions take for the same. A cell that already begins with apostrophes before it gets one more, so that
@@ -36,12 +42,8 @@ def unguard(cell: str) -> str:
 
 def to_csv(columns: tuple[Field, ...], records: Iterable[Mapping[str, Cell]], bom: bool = True) -> bytes:
     """A CSV file (RFC 4180, lines end with CR LF) as bytes."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
     names = [column.name for column in columns]
-    writer.writerow(names)
-    writer.writerows(_record(names, record) for record in records)
-    return without_surrogates(buffer.getvalue()).encode("utf-8-sig" if bom else "utf-8")
+    return (codecs.BOM_UTF8 if bom else b"") + _lines(chain([names], (_record(names, record) for record in records)))
 
 
 class CsvTables:
@@ -52,26 +54,23 @@ class CsvTables:
     def __init__(self, folder: Path, bom: bool) -> None:
         self.notes: list[str] = []
         self._names = {table: [column.name for column in columns] for table, columns in fields().items()}
+        self._copy_of = self._names["documents"].index("copy_of")
         self._open = ExitStack()
-        self._writers: dict[str, Any] = {}
-        self._files: dict[str, TextIO] = {}
+        self._files: dict[str, BinaryIO] = {}
         self._folder = folder
-        self._encoding = "utf-8-sig" if bom else "utf-8"
+        self._bom = codecs.BOM_UTF8 if bom else b""
 
     def begin(self) -> None:
         for table, names in self._names.items():
-            file = (self._folder / f"{table}.csv").open("w", encoding=self._encoding, newline="")
-            self._files[table] = self._open.enter_context(file)
-            self._writers[table] = csv.writer(file)
-            self._writers[table].writerow(names)
+            self._files[table] = self._open.enter_context((self._folder / f"{table}.csv").open("wb"))
+            self._files[table].write(self._bom + _lines([names]))
 
-    def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
-        ready = tables.csv if isinstance(tables, Tables) else {}
-        for table, names in self._names.items():
-            if table in ready:
-                self._files[table].write(ready[table])
-            else:
-                self._writers[table].writerows(_record(names, record) for record in tables[table])
+    def add(self, ready: Ready) -> None:
+        cells = list(ready.lines.document)
+        cells[self._copy_of] = _cell(ready.copy_of)
+        self._files["documents"].write(_lines([cells]))
+        for table, lines in ready.lines.tables.items():
+            self._files[table].write(lines)
 
     def finish(self) -> list[dict[str, Any]]:
         self._open.close()
@@ -81,16 +80,28 @@ class CsvTables:
         self._open.close()
 
 
-def csv_of(document: Document) -> dict[str, str]:
-    """The lines of a document in every table but that of the documents, where a column depends on the others."""
-    lines: dict[str, str] = {}
+class Lines(Struct, array_like=True):
+    """The lines of one document in every table; of its own row the cells, for one of them depends on other documents."""
+
+    document: list[str]
+    tables: dict[str, bytes]
+
+
+def lines_of(document: Document) -> Lines:
+    """The lines of CSV that a document becomes, ``copy_of`` left empty."""
+    lines: dict[str, bytes] = {}
     for table, columns in fields().items():
         if table != "documents":
-            buffer = io.StringIO()
             names = [column.name for column in columns]
-            csv.writer(buffer).writerows(_record(names, record) for record in rows_of(document, table, None))
-            lines[table] = buffer.getvalue()
-    return lines
+            lines[table] = _lines(_record(names, record) for record in rows_of(document, table, None))
+    (own,) = rows_of(document, "documents", None)
+    return Lines(_record([column.name for column in fields()["documents"]], own), lines)
+
+
+def _lines(records: Iterable[Sequence[str]]) -> bytes:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(records)
+    return without_surrogates(buffer.getvalue()).encode()
 
 
 def _record(names: Sequence[str], record: Mapping[str, Cell]) -> list[str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from qingdan.model import Document, QingdanError
+from qingdan.model import QingdanError
 from qingdan.writing.decimals import SCALE, WIDTH, exact, too_large
 from qingdan.writing.keys import KEYS, is_key, references
 from qingdan.writing.package import about, file_resource
+from qingdan.writing.ready import Ready
 from qingdan.writing.tables import Cell, Field, Row, fields
 
 FILE = "qingdan.duckdb"
@@ -55,8 +55,8 @@ class DuckDatabase:
         """What did not fit."""
         return too_large(self._too_large, "DuckDB")
 
-    def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
-        for table, records in tables.items():
+    def add(self, ready: Ready) -> None:
+        for table, records in ready.tables.items():
             self._rows[table].extend(records)
             self._buffered += len(records)
         if self._buffered > _BUFFERED:

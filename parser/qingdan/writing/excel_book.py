@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +10,10 @@ from typing import Any
 
 import regex
 
-from qingdan.model import Document, QingdanError
+from qingdan.model import QingdanError
 from qingdan.writing.csv_files import guard
 from qingdan.writing.package import file_resource
+from qingdan.writing.ready import Ready
 from qingdan.writing.tables import Cell, Field, Row, fields, plain
 
 FILE = "qingdan.xlsx"
@@ -80,8 +81,8 @@ class ExcelBook:
             sheet.write_string(0, i, field.name, self._head)
         return sheet
 
-    def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
-        for table, records in tables.items():
+    def add(self, ready: Ready) -> None:
+        for table, records in ready.tables.items():
             columns = fields()[table]
             for record in records:
                 if self._rows[table] == MOST_ROWS - 1:

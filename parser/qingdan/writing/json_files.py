@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -15,10 +14,10 @@ import regex
 from qingdan.model import SCHEMA, Document, Mentions, QingdanError
 from qingdan.reading.folding import without_surrogates
 from qingdan.writing.package import file_resource
-from qingdan.writing.tables import Row
 
 if TYPE_CHECKING:
     from qingdan.verdicts import Verdict
+    from qingdan.writing.ready import Ready
 
 
 LINES = "documents.jsonl"
@@ -89,9 +88,11 @@ class JsonDocuments:
     def begin(self) -> None:
         self._folder.mkdir()
 
-    def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
-        name = f"{file_name(document.id)}.json"
-        (self._folder / name).write_bytes(to_json(document, indent=2) + b"\n")
+    def add(self, ready: Ready) -> None:
+        name = f"{file_name(ready.about.id)}.json"
+        with (self._folder / name).open("wb") as file:
+            file.write(msgspec.json.format(ready.json, indent=2))
+            file.write(b"\n")
         self._paths.append(f"json/{name}")
 
     def finish(self) -> list[dict[str, Any]]:
@@ -124,8 +125,8 @@ class JsonLines:
     def begin(self) -> None:
         self._file = self._open.enter_context(self._place.open("wb"))
 
-    def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
-        self._file.write(to_json(document) + b"\n")
+    def add(self, ready: Ready) -> None:
+        self._file.write(ready.json + b"\n")
 
     def finish(self) -> list[dict[str, Any]]:
         self._open.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import json
 
-from qingdan.model import Document, QingdanError
+from qingdan.model import QingdanError
 from qingdan.writing.decimals import SCALE, WIDTH, exact, too_large
 from qingdan.writing.package import about, file_resource, typed_schema
+from qingdan.writing.ready import Ready
 from qingdan.writing.tables import Cell, Field, Row, fields
 
 if TYPE_CHECKING:
@@ -64,9 +65,9 @@ class ParquetTables:
         """What did not fit."""
         return too_large(self._too_large, "Parquet")
 
-    def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
-        year = document.document.year
-        for table, records in tables.items():
+    def add(self, ready: Ready) -> None:
+        year = ready.about.year
+        for table, records in ready.tables.items():
             lines = b"".join(self._encoder.encode(self._stored(table, record)) + b"\n" for record in records)
             if lines:
                 self._buffers.setdefault((table, year), bytearray()).extend(lines)

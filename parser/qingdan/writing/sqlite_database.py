@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
 from decimal import Decimal
 from pathlib import Path
@@ -11,12 +11,12 @@ from typing import Any
 
 from msgspec import json
 
-from qingdan.model import Document
 from qingdan.writing.datasette import METADATA, metadata
 from qingdan.writing.decimals import binary
 from qingdan.writing.full_text import CREATE, FINISH, INSERT, passages
 from qingdan.writing.keys import KEYS, is_key, references, sought
 from qingdan.writing.package import file_resource
+from qingdan.writing.ready import Ready
 from qingdan.writing.tables import Cell, Field, Row, fields
 
 FILE = "qingdan.sqlite"
@@ -46,10 +46,10 @@ class SqliteDatabase:
         self._database.executescript(CREATE)
         self._database.execute("BEGIN")
 
-    def add(self, document: Document, tables: Mapping[str, Sequence[Row]]) -> None:
+    def add(self, ready: Ready) -> None:
         for table, columns in fields().items():
-            self._database.executemany(self._inserts[table], _stored(table, columns, tables[table]))
-        for place, words in passages(tables):
+            self._database.executemany(self._inserts[table], _stored(table, columns, ready.tables[table]))
+        for place, words in passages(ready.tables):
             self._passages += 1
             self._database.execute(INSERT[0], (self._passages, *place))
             self._database.execute(INSERT[1], (self._passages, *words))

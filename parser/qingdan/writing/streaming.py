@@ -6,13 +6,13 @@ import filecmp
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Protocol, Self
+from typing import Any, Protocol, Self
 
 import regex
 from msgspec import DecodeError, Struct, json
@@ -24,13 +24,15 @@ from qingdan.writing.codebook import codebook
 from qingdan.writing.csv_files import CsvTables
 from qingdan.writing.json_files import JsonDocuments, JsonLines, json_schema
 from qingdan.writing.package import descriptor
-from qingdan.writing.tables import Row, Tables, fields
+from qingdan.writing.ready import Ready
+from qingdan.writing.tables import fields
 
 FORMATS = ("csv", "json", "jsonl", "parquet", "xlsx", "sqlite", "duckdb")
 _TABULAR = frozenset(FORMATS) - {"json", "jsonl"}
 DESCRIPTOR = "datapackage.json"
 _WORK = ".part"
 _FORCED = 8  # files forced to the disk at a time: a thousand took 0.3 s one by one and 0.1 s so
+_ASKED = 512  # files that are waited for together: what is asked of the threads takes memory
 _OWN = regex.compile(
     r"json/[^/\\]+\.json|documents\.jsonl|parquet/(?<table>\w+)/year=\d+/part-0\.parquet|(?<csv>\w+)\.csv"
     r"|qingdan\.(?:xlsx|sqlite|duckdb)|datasette\.json"
@@ -50,7 +52,7 @@ class Sink(Protocol):
     def begin(self) -> None:
         """Open the files."""
 
-    def add(self, document: Document, tables: Mapping[str, list[Row]]) -> None: ...
+    def add(self, ready: Ready) -> None: ...
 
     def finish(self) -> list[dict[str, Any]]:
         """Make the files whole; give the resources that describe them."""
@@ -151,13 +153,11 @@ class Package:
         for sink in self._sinks:
             sink.begin()
 
-    def add(self, document: Document, csv: Mapping[str, str] | None = None, copy_of: str | Literal[False] | None = False) -> None:
-        """Take the next document, whose id comes behind that of the one before.
-
-        csv, copy_of: what ``csv_files.csv_of`` made of it, and what ``Lists.original`` tells of it among those before, where another
-            process has done that; they are most of the work.
-        """
-        name = document.id
+    def add(self, document: Document | Ready) -> None:
+        """Take the next document, whose id comes behind that of the one before; ready for the formats where that was done before."""
+        ready = Ready(document) if isinstance(document, Document) else document
+        about = ready.about
+        name = about.id
         if self._last is not None and name <= self._last:
             if name == self._last:
                 raise QingdanError(f"{name}: two documents have this id")
@@ -167,18 +167,16 @@ class Package:
             if told in self._odd:
                 raise QingdanError(f"{told}: two documents have this id")
             self._odd.add(told)
-        about = document.document
         if self._sources is None and about.source.path:
             self._named.append((without_surrogates(about.source.path), without_surrogates(about.title or name)))
         self._own.update(dict.fromkeys(about.own_rows))
-        self._guarded(lambda: self._spread(document, csv or {}, copy_of))
+        self._guarded(lambda: self._spread(ready))
 
-    def _spread(self, document: Document, csv: Mapping[str, str], copy_of: str | Literal[False] | None) -> None:
-        tables: Mapping[str, list[Row]] = {}
+    def _spread(self, ready: Ready) -> None:
         if _TABULAR.intersection(self._formats):
-            tables = Tables(document, self._lists.original(document) if copy_of is False else copy_of, csv)
+            ready.copy_of = self._lists.original(ready.about.id, ready.face)
         for sink in self._sinks:
-            sink.add(document, tables)
+            sink.add(ready)
 
     def attach(self, resource: dict[str, Any]) -> Path:
         """A place to write one more file to, which comes into the folder with the others.
@@ -216,7 +214,8 @@ class Package:
         former = listed(self._root)
         changed = [name for name in names if not _same(self._files / name, self._root / name)]
         with ThreadPoolExecutor(_FORCED) as pool:
-            list(pool.map(_force, (self._files / name for name in changed)))
+            for at in range(0, len(changed), _ASKED):
+                list(pool.map(_force, (self._files / name for name in changed[at : at + _ASKED])))
         folders = {self._root}
         for name in changed:
             target = self._root / name

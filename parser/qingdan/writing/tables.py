@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from qingdan.comparing.copies import Lists
+from qingdan.comparing.copies import Lists, face
 from qingdan.data import read_rows
 from qingdan.model import Agency, Block, Date, Document, Item, QingdanError, Quantity, Section
 from qingdan.reading.folding import without_surrogates
@@ -53,17 +53,13 @@ def rows(table: str, documents: Iterable[Document]) -> Iterator[Row]:
         raise QingdanError(f"{table}: no such table; choose from {', '.join(fields())}")
     with closing(Lists()) as lists:
         for document in documents:
-            yield from rows_of(document, table, lists.original(document) if table == "documents" else None)
+            yield from rows_of(document, table, lists.original(document.id, face(document)) if table == "documents" else None)
 
 
 class Tables(Mapping[str, list[Row]]):
-    """The rows of one document in every table, each made when it is first asked for.
+    """The rows of one document in every table, each made when it is first asked for."""
 
-    ``csv`` has what ``csv_files.csv_of`` made of the document before, maybe in another process, by table.
-    """
-
-    def __init__(self, document: Document, copy_of: str | None, csv: Mapping[str, str]) -> None:
-        self.csv = csv
+    def __init__(self, document: Document, copy_of: str | None) -> None:
         self._document, self._copy_of = document, copy_of
         self._made: dict[str, list[Row]] = {}
 
