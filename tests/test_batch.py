@@ -331,6 +331,18 @@ def test_copies_of_what_fails_fail_too(tmp_path: Path) -> None:
     assert made(tmp_path / "in", tmp_path / "out").counts.failed == 2
 
 
+@pytest.mark.parametrize("jobs", [0, 1])
+def test_a_name_that_is_no_text_is_no_obstacle(tmp_path: Path, jobs: int) -> None:
+    (tmp_path / "in").mkdir()
+    try:
+        Path(os.fsdecode(bytes(tmp_path / "in") + "/成果.txt".encode("gbk"))).write_text(page(1), encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    made(tmp_path / "in", tmp_path / "out", workers=Workers(jobs))
+    (document,) = qingdan.read(tmp_path / "out")
+    assert (len(document.items), "\ufffd" in document.id) == (2, True)
+
+
 def test_pages_come_apart_and_together_again(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     made(archive, out)

@@ -56,17 +56,6 @@ def test_workers_make_the_same_bytes(archive: Path, tmp_path: Path, jobs: int) -
     assert not made(archive, tmp_path / "out", workers=Workers(jobs)).written
 
 
-def test_a_process_beside_the_writer_finds_the_same_copies(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number in range(100, 180):
-        (archive / f"more{number}x.txt").write_text(page(number // 3, f"双方将于{number}日内通报。"), encoding="utf-8")
-    made(archive, tmp_path / "whole")
-    monkeypatch.setattr("qingdan.batch.output.BESIDE_FROM", 0)
-    made(archive, tmp_path / "out", workers=Workers(2))
-    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
-    copies = [document["copy_of"] for document in qingdan.read(tmp_path / "out", table="documents").to_dict("records")]
-    assert len([one for one in copies if isinstance(one, str)]) > 40
-
-
 def test_workers_know_own_rows(tmp_path: Path) -> None:
     (tmp_path / "own.csv").write_text("name\n甲国航标总队\n", encoding="utf-8")
     (tmp_path / "a.txt").write_text("成果清单\n1、甲国航标总队派人。\n2、双方同意。\n", encoding="utf-8")
@@ -88,13 +77,11 @@ def test_a_document_that_hangs_costs_itself(forked: Any) -> None:
         return work.do(task, settings)
 
     forked.setattr(worker, "do", do)
-    start = time.perf_counter()
-    with Processes(2, Settings(seconds=0.5)) as crew:
+    with Processes(2, Settings(seconds=3)) as crew:
         done = {outcome.number: outcome for outcome in crew.do_all(tasks(30))}
     assert sorted(done) == list(range(30))
     assert {number for number, outcome in done.items() if outcome.reason} == {3, 11}  # type: ignore[union-attr]
-    assert done[3].reason == "took longer than 0.5 s (--timeout)"  # type: ignore[union-attr]
-    assert time.perf_counter() - start < 20
+    assert done[3].reason == "took longer than 3 s (--timeout)"  # type: ignore[union-attr]
 
 
 @needs_signals
@@ -148,16 +135,23 @@ def test_workers_killed_at_random_cost_nothing(archive: Path, tmp_path: Path, mo
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 
 
-def test_a_time_limit_is_a_reason_in_the_manifest_and_another_limit_tries_again(tmp_path: Path) -> None:
+@needs_signals
+def test_a_time_limit_is_a_reason_in_the_manifest_and_another_limit_tries_again(forked: Any, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "long.txt").write_text(
-        "".join(f"{i}、双方同意于2031年5月派{i}名专家。\n" for i in range(1, 80_000)), encoding="utf-8"
-    )
-    (tmp_path / "in" / "short.txt").write_text(page(1), encoding="utf-8")
+    for name in ("long", "short"):
+        (tmp_path / "in" / f"{name}.txt").write_text(page(len(name)), encoding="utf-8")
+
+    def do(task: Task, settings: Settings) -> Done:
+        if task.path == "long.txt":
+            hang(task)
+        return work.do(task, settings)
+
+    forked.setattr(worker, "do", do)
     out = tmp_path / "out"
-    short = Settings(seconds=0.8)
+    short = Settings(seconds=3)
     assert made(tmp_path / "in", out, settings=short, workers=Workers(1)).counts.failed == 1
-    assert manifest(out)["long.txt"]["reason"] == "took longer than 0.8 s (--timeout)"
+    assert manifest(out)["long.txt"]["reason"] == "took longer than 3 s (--timeout)"
+    forked.setattr(worker, "do", work.do)
     assert made(tmp_path / "in", out, settings=short, workers=Workers(1)).counts.done == 0
     outcome = made(tmp_path / "in", out, settings=Settings(seconds=0), workers=Workers(1))
     assert (outcome.counts.done, outcome.counts.failed) == (1, 0)
@@ -201,7 +195,7 @@ def running(archive: Path, tmp_path: Path) -> subprocess.Popen[bytes]:
 def goes_on(archive: Path, tmp_path: Path) -> None:
     told = Told()
     made(archive, tmp_path / "out", told, workers=Workers(2))
-    assert len(told.paths) <= 412
+    assert len(told.paths) < 412, "what was finished is not done again"
     made(archive, tmp_path / "whole", workers=Workers(2))
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 

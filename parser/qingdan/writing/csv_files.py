@@ -66,10 +66,11 @@ class CsvTables:
             self._files[table].write(self._bom + _lines([names]))
 
     def add(self, ready: Ready) -> None:
-        cells = list(ready.lines.document)
+        made = ready.lines
+        cells = list(made.document)
         cells[self._copy_of] = _cell(ready.copy_of)
         self._files["documents"].write(_lines([cells]))
-        for table, lines in ready.lines.tables.items():
+        for table, lines in made.tables.items():
             self._files[table].write(lines)
 
     def finish(self) -> list[dict[str, Any]]:

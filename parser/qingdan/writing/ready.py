@@ -5,8 +5,7 @@ from __future__ import annotations
 import zlib
 from functools import cached_property
 
-from msgspec import DecodeError, Struct, msgpack
-from msgspec import json as msgspec_json
+from msgspec import DecodeError, Struct, json, msgpack
 
 from qingdan.comparing.copies import Face, face
 from qingdan.model import SCHEMA, Document, Metadata, QingdanError
@@ -20,9 +19,12 @@ class _Head(Struct):
 
 
 class _Packed(Struct, array_like=True):
+    """Each part packed by itself, so that no two need be there at once."""
+
+    about: Metadata
     json: bytes
-    lines: Lines | None
-    face: tuple[bytes, bytes]
+    lines: bytes | None
+    face: bytes
 
 
 class Ready:
@@ -62,34 +64,45 @@ class Ready:
 
     def packed(self, csv: bool) -> bytes:
         """The document with its face, and with ``csv`` its lines, as a few bytes."""
-        return zlib.compress(msgpack.encode(_Packed(self.json, self.lines if csv else None, self.face.packed())), 1)
+        lines = _small(msgpack.encode(self.lines)) if csv else None
+        about = json.decode(self.json, type=_Head).document  # as it can be written: a name of a file may hold what has no UTF-8
+        return msgpack.encode(_Packed(about, _small(self.json), lines, _small(msgpack.encode(self.face.packed()))))
 
 
 class Unpacked(Ready):
-    """A document that was packed. It is not read as a whole unless a format needs that.
+    """A document that was packed. It is not read as a whole unless a format needs that, and no part is kept.
 
     Raises QingdanError for what is none.
     """
 
     def __init__(self, packed: bytes) -> None:
         try:
-            found = msgpack.decode(zlib.decompress(packed), type=_Packed)
-            self._about = msgspec_json.decode(found.json, type=_Head).document
-        except (zlib.error, DecodeError) as error:
+            self._found = msgpack.decode(packed, type=_Packed)
+        except DecodeError as error:
             raise QingdanError(f"a stored result is no document of {SCHEMA}: {error}") from None
-        self.json = found.json
-        self.packed_face = found.face
-        if found.lines:
-            self.lines = found.lines
 
     @property
     def about(self) -> Metadata:
-        return self._about
+        return self._found.about
 
-    @cached_property
+    @property
+    def json(self) -> bytes:
+        return zlib.decompress(self._found.json)
+
+    @property
+    def lines(self) -> Lines:
+        if self._found.lines is None:
+            return lines_of(self.document)
+        return msgpack.decode(zlib.decompress(self._found.lines), type=Lines)
+
+    @property
     def face(self) -> Face:
-        return Face.unpacked(*self.packed_face)
+        return Face.unpacked(*msgpack.decode(zlib.decompress(self._found.face)))
 
     @cached_property
     def document(self) -> Document:  # type: ignore[override]
         return from_json(self.json, "a stored result")
+
+
+def _small(data: bytes) -> bytes:
+    return zlib.compress(data, 1)
