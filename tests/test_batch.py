@@ -23,7 +23,8 @@ from typer.testing import CliRunner, Result
 
 import qingdan
 from qingdan.batch.archive import Outcome, Workers, convert
-from qingdan.batch.entries import Wanted
+from qingdan.batch.entries import Entry, Wanted
+from qingdan.batch.naming import Naming
 from qingdan.batch.state import State
 from qingdan.batch.work import Settings
 from qingdan.cli import app
@@ -374,6 +375,55 @@ def test_the_same_path_in_two_folders_and_twice_in_one_archive(tmp_path: Path) -
     found = {path: row["document"] for path, row in manifest(out).items()}
     assert found == {"2031/lists/a.txt": "2031.lists.a", "a.txt": "a", "x.zip/a.txt": "x.a", "x.zip/a.txt#2": "x.a.txt"}
     assert not made(tmp_path, out, names=names).written
+
+
+def test_names_that_come_to_the_same_are_told_apart_wherever_they_stand(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, name in enumerate((b"\xb2\xe2.txt", b"\xb2\xe2\xb2\xe3.txt", b"\xb2\xe3.txt")):  # GBK: no text where names are UTF-8
+        try:
+            Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(page(number), encoding="utf-8")
+        except OSError:
+            pytest.skip("this file system has no such names")
+    with zipfile.ZipFile(folder / "a.zip", "w") as packed, pytest.warns(UserWarning, match="Duplicate name"):
+        for number, name in enumerate(("x.txt", "x.txt", "x.txt#2", "x.txt"), 10):
+            packed.writestr(name, page(number))
+    out = tmp_path / "out"
+    made(folder, out, wanted=Wanted(include=("*",)))
+    assert outcomes(out) == dict.fromkeys(
+        [
+            "a.zip/x.txt",
+            "a.zip/x.txt#2",
+            "a.zip/x.txt#2#2",
+            "a.zip/x.txt#3",
+            "\ufffd\ufffd.txt",
+            "\ufffd\ufffd.txt#2",
+            "\ufffd\ufffd\ufffd\ufffd.txt",
+        ],
+        "converted",
+    )
+    before = times(out)
+    assert not made(folder, out, wanted=Wanted(include=("*",))).written
+    assert times(out) == before
+
+
+def test_ids_are_found_at_once_however_many_want_the_same(tmp_path: Path) -> None:
+    asked = 0
+    with State(tmp_path) as state:
+        naming = Naming(state, {"a.tar"}, update=False)
+        free = naming._free
+
+        def counted(*words: str) -> bool:
+            nonlocal asked
+            asked += 1
+            return free(*words)
+
+        naming._free = counted  # type: ignore[method-assign]
+        entries = (Entry("a.tar", "a.tar/x.txt", "a/x.txt", bytes) for _ in range(500))
+        for seq, (entry, inner) in enumerate(naming.told_apart(entries)):
+            own = naming.id(entry, inner, inner)
+            state.run("INSERT INTO now (seq, root, inner, path, id) VALUES (?, ?, ?, ?, ?)", seq, "a.tar", inner, inner, own)
+    assert (own, asked < 3000) == ("a.x-499", True)
 
 
 def test_two_runs_into_one_folder(archive: Path, tmp_path: Path) -> None:

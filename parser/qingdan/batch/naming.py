@@ -15,19 +15,23 @@ class Naming:
 
     def __init__(self, state: State, roots: set[str], update: bool) -> None:
         self._state, self._roots, self._update = state, roots, update
+        self._passed: dict[
+            str, int
+        ] = {}  # numbers that are not free, of ids that many want: an archive may have one name thousands of times
 
-    @staticmethod
-    def told_apart(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
-        """Entries with their paths below the root; where an archive has a path twice, the second is ``path#2``."""
-        root, archive = "", ""
-        seen: dict[str, int] = {}
+    def told_apart(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
+        """Entries with their paths below the root; where one has a path that was there already, it is ``path#2``."""
+        self._state.run("DELETE FROM met")
         for entry in entries:
-            within = entry.inner.partition("/")[0]
-            if (entry.root, within) != (root, archive):
-                root, archive = entry.root, within
-                seen = {}
-            times = seen[entry.inner] = seen.get(entry.inner, 0) + 1
-            yield entry, entry.inner if times == 1 else f"{entry.inner}#{times}"
+            inner = entry.inner
+            while not self._new(entry.root, inner):
+                self._state.run("UPDATE met SET times = times + 1 WHERE root = ? AND inner = ?", entry.root, entry.inner)
+                (times,) = self._state.one("SELECT times FROM met WHERE root = ? AND inner = ?", entry.root, entry.inner)
+                inner = f"{entry.inner}#{times}"
+            yield entry, inner
+
+    def _new(self, root: str, inner: str) -> bool:
+        return self._state.run("INSERT OR IGNORE INTO met VALUES (?, ?, 1)", root, inner).rowcount == 1
 
     def path(self, root: str, inner: str) -> str:
         """The path to record: below the folder given; with the folder's own name where two folders have one of that path."""
@@ -45,7 +49,11 @@ class Naming:
         if known:
             return str(known[0])
         name = entry.name if path == inner else path.removesuffix(inner) + entry.name if path.endswith(inner) else entry.name
-        return next(own for own in ids(name) if self._free("id", own, entry.root, inner))
+        passed = self._passed.get(name, 0)
+        place, own = next((place, own) for place, own in enumerate(ids(name, passed)) if self._free("id", own, entry.root, inner))
+        if place > 2:
+            self._passed[name] = passed + place - 2
+        return own
 
     def _free(self, column: str, value: str, root: str, inner: str) -> bool:
         if self._state.one(f"SELECT 1 FROM now WHERE {column} = ?", value):

@@ -43,6 +43,7 @@ CREATE TEMP TABLE now (
 );
 CREATE INDEX temp.now_sha256 ON now (sha256);
 CREATE TEMP TABLE fresh ({COLUMNS}, PRIMARY KEY (root, inner));
+CREATE TEMP TABLE met (root TEXT, inner TEXT, times INTEGER, PRIMARY KEY (root, inner)) WITHOUT ROWID;
 CREATE TEMP TABLE pages (seq INTEGER PRIMARY KEY, component INTEGER, data BLOB);
 """
 

@@ -54,12 +54,15 @@ def listed(paths: Iterable[Path]) -> list[Listed]:
     return listing
 
 
-def ids(name: str) -> Iterator[str]:
-    """The ids that the document of a file may have, by its path below the folder given: the first that is free is its own."""
+def ids(name: str, passed: int = 0) -> Iterator[str]:
+    """The ids that the document of a file may have, by its path below the folder given: the first that is free is its own.
+
+    passed: how many of the numbers behind it are known not to be free.
+    """
     path = PurePosixPath(name)
     dotted = (path.parent / path.stem).as_posix().replace("/", ".") or "text"
     yield dotted
     whole = path.as_posix().replace("/", ".")
     if whole != dotted:
         yield whole
-    yield from (f"{dotted}-{number}" for number in count(2))
+    yield from (f"{dotted}-{number}" for number in count(2 + passed))
