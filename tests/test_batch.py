@@ -464,6 +464,15 @@ def test_the_command(archive: Path, tmp_path: Path) -> None:
     assert run_cli("convert", archive, "--out", out, "--dask", "--scheduler", "tcp://x").exit_code == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell")
+@pytest.mark.parametrize("end", ["2>&-", "2>&1 >/dev/null | true", "2>/dev/full"])
+def test_nobody_need_read_what_is_told(archive: Path, tmp_path: Path, end: str) -> None:
+    run = f"{sys.executable} -c 'from qingdan.cli import main; main()' convert in --out out --jobs 0; echo $? >code"
+    subprocess.run(["sh", "-c", f"({run}) {end}"], cwd=tmp_path, check=True)
+    assert (tmp_path / "code").read_text(encoding="utf-8") == "1\n"
+    assert len(outcomes(tmp_path / "out")) == 13
+
+
 def test_lines_tell_how_it_goes(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qingdan.batch.progress.SECONDS", 0.0)
     result = run_cli("convert", archive, "--out", tmp_path / "out", "--jobs", 0)

@@ -210,6 +210,23 @@ def test_ctrl_c_ends_in_one_line_and_the_next_run_goes_on(running: subprocess.Po
 
 
 @needs_signals
+def test_ctrl_c_waits_while_a_process_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: set[int] = set()
+    started = multiprocessing.get_context("forkserver").Process.start
+
+    def start(process: Any) -> None:
+        started(process)
+        kept.update(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(multiprocessing.get_context("forkserver").Process, "start", start)
+    with pytest.raises(KeyboardInterrupt), Processes(1, Settings()) as crew:
+        list(crew.do_all(tasks(1)))
+    assert signal.SIGINT in kept
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@needs_signals
 def test_nobody_is_left_when_the_run_is_killed(running: subprocess.Popen[bytes], archive: Path, tmp_path: Path) -> None:
     running.kill()
     running.communicate()

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from qingdan import __version__
-from qingdan.console import Failures, note, printable, show, without_failing_on_characters, write_out
+from qingdan.console import Failures, note, prepare_streams, printable, show, write_out
 from qingdan.model import QingdanError
 from qingdan.options import (
     Dask,
@@ -352,11 +352,11 @@ def _check_day(day: str | None) -> None:
 
 def main() -> None:
     """The ``qingdan`` command."""
-    without_failing_on_characters()
+    prepare_streams()
     # Tables and documents hold no cycles: looking through them for some, each 700 objects, is a tenth of a short run.
     gc.set_threshold(100_000, 20, 20)
     try:
         app()
     except OSError as error:  # a full disk behind standard output, say
-        print(f"qingdan: {error.strerror}", file=sys.stderr)
+        note(str(error.strerror))
         raise SystemExit(1) from None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from qingdan.model import QingdanError
 
@@ -14,8 +15,16 @@ if TYPE_CHECKING:
 
 
 def note(words: str) -> None:
-    """One line on standard error."""
-    print(f"qingdan: {printable(words)}", file=sys.stderr)
+    """One line on standard error that says whose it is."""
+    tell(f"qingdan: {words}")
+
+
+def tell(words: str) -> None:
+    """One line on standard error. That nobody reads it any more (``2>&1 | head``) ends nothing."""
+    try:
+        print(printable(words), file=sys.stderr)
+    except OSError:
+        _to_nobody(sys.stderr)
 
 
 class Failures:
@@ -72,13 +81,19 @@ def show(renderable: RenderableType) -> None:
 
 
 def _hang_up() -> None:
-    # What the interpreter still flushes at its end goes nowhere.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _to_nobody(sys.stdout)
     raise SystemExit(0)
 
 
-def without_failing_on_characters() -> None:
-    """Have a terminal that has no Chinese show escapes."""
+def _to_nobody(stream: TextIO) -> None:
+    # What the interpreter still flushes at its end goes nowhere.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def prepare_streams() -> None:
+    """Have a terminal that has no Chinese show escapes, and something to write errors to where there is nothing (``2>&-``)."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for as long as the process lives
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

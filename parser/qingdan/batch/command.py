@@ -16,7 +16,7 @@ from qingdan.batch.entries import MB, Wanted
 from qingdan.batch.progress import Progress
 from qingdan.batch.sources import Meter
 from qingdan.batch.work import Settings
-from qingdan.console import note, printable, standard_input
+from qingdan.console import note, standard_input, tell
 from qingdan.model import QingdanError
 from qingdan.pipeline import reference
 
@@ -101,6 +101,6 @@ def _cores() -> int:
 def _tell_changes(changes: Changes) -> None:
     for word, paths in zip(("new", "changed", "gone"), changes, strict=True):
         for path in paths[:_SHOWN]:
-            print(printable(f"{word}: {path}"), file=sys.stderr)
+            tell(f"{word}: {path}")
         if len(paths) > _SHOWN:
-            print(f"{word}: {len(paths) - _SHOWN:,} more (manifest.csv)", file=sys.stderr)
+            tell(f"{word}: {len(paths) - _SHOWN:,} more (manifest.csv)")

@@ -6,7 +6,8 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from types import TracebackType
@@ -34,6 +35,20 @@ def context() -> Any:
     return chosen
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Have Ctrl-C wait while a process is started, and keep it from that one: a terminal sends it to all, some at their imports."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # else it is started within, and lets Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
     """A process, and what it was asked and has not answered yet."""
 
@@ -42,7 +57,8 @@ class _Worker:
         shared = context.RawArray("d", [-1.0, 0.0])
         self.clock = Clock(shared)
         self.process = context.Process(target=serve, args=(theirs, shared, settings), daemon=True)
-        self.process.start()
+        with _undisturbed():
+            self.process.start()
         theirs.close()
         self.ready = False
         self.works: list[Work] = []

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from qingdan.batch.sources import Meter
-from qingdan.console import note, printable
+from qingdan.console import note, printable, tell
 
 if TYPE_CHECKING:
     from qingdan.batch.archive import Outcome
@@ -96,7 +96,7 @@ class Progress:
                 table.add_row(f"{number:,}", _several(number, word))
             Console(stderr=True).print(table)
         words = ", ".join(f"{number} {_several(number, word)}" for number, word in rows)
-        print(f"{words} -> {printable(out)}{'' if outcome.written else ' (nothing new)'}", file=sys.stderr)
+        tell(f"{words} -> {out}{'' if outcome.written else ' (nothing new)'}")
 
 
 def _several(number: int, noun: str) -> str:
