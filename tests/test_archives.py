@@ -19,11 +19,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from qingdan.batch import entries as bounds
 from qingdan.batch import sources, tars, zips
 from qingdan.batch.archives import container
 from qingdan.batch.entries import Wanted
+from qingdan.cli import app
 from qingdan.model import QingdanError
 
 PAGE = "甲国对话成果清单\n1、双方同意。\n2、双方将于2031年5月会晤。\n".encode()
@@ -90,6 +92,44 @@ PACKINGS: dict[str, Callable[[bytes], bytes]] = {
     "x.tar": bytes, "x.tar.gz": gzip.compress,
     "x.tgz": gzip.compress, "x.tar.bz2": bz2.compress, "x.tar.xz": lzma.compress, "x.tar.zst": zst
 }  # fmt: skip
+
+
+def test_what_was_written_before_is_no_input(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(PAGE)
+    assert run(tmp_path, "data") == ["a.txt"]
+    (tmp_path / "data" / "json" / "mine.txt").write_bytes(PAGE + b"3")
+    assert run(tmp_path, "data") == run(tmp_path, ".") == run(tmp_path, "data") == ["a.txt", "data/json/mine.txt"]
+
+
+def run(folder: Path, out: str) -> list[str]:
+    """The paths that a run over a folder found, whose output stands in it."""
+    told = CliRunner().invoke(app, ["convert", str(folder), "--out", str(folder / out), "--jobs", "0", "--include", "*"])
+    assert told.exit_code == 0, told.output
+    return [line.partition(",")[0] for line in (folder / out / "manifest.csv").read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def test_folders_that_cannot_be_listed_and_links_to_nothing_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("closed", "closed too", "open"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_bytes(PAGE)
+    scandir = os.scandir
+
+    def refusing(folder: str) -> object:
+        if "closed" in str(folder):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    try:
+        (tmp_path / "z.txt").symlink_to("nowhere.txt")
+    except OSError:
+        pytest.skip("no links here")
+    assert found(tmp_path, exclude=("closed too/*",)) == [
+        ("closed", "Permission denied"),
+        ("open/a.txt", PAGE),
+        ("z.txt", "no such file"),
+    ]
+    assert found(tmp_path / "closed") == [("", "Permission denied")]
 
 
 @pytest.mark.parametrize(("name", "pack"), PACKINGS.items(), ids=list(PACKINGS))

@@ -9,10 +9,10 @@ from pathlib import Path
 from msgspec import json
 
 from qingdan.batch import manifest
-from qingdan.batch.state import State
+from qingdan.batch.state import FOLDER, State
 from qingdan.console import note
 from qingdan.writing.ready import Unpacked
-from qingdan.writing.streaming import Package
+from qingdan.writing.streaming import Package, is_own
 
 _DOCUMENTS = "FROM fresh WHERE final NOT NULL AND document = id AND outcome IN ('converted', 'gone')"
 
@@ -41,6 +41,11 @@ def write(state: State, out: Path, formats: Sequence[str], bom: bool, version: s
         note(line)
     state.remember("made", digest)
     return True
+
+
+def is_written(path: str) -> bool:
+    """Whether a path below a folder of output is one of those that a run writes to."""
+    return path in (FOLDER, f"{manifest.NAME}.csv") or is_own(path)
 
 
 def figures(state: State) -> tuple[int, int]:

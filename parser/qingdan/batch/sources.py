@@ -13,6 +13,8 @@ from typing import Any, BinaryIO
 from qingdan.batch import archives
 from qingdan.batch.entries import Entry, Wanted, line, refused, whole
 from qingdan.batch.names import harmless
+from qingdan.batch.output import is_written
+from qingdan.batch.state import FOLDER
 from qingdan.model import QingdanError
 from qingdan.reading.files import unreadable
 
@@ -47,7 +49,7 @@ class Meter:
 
 def _size(path: Path) -> int:
     try:
-        return sum(file.stat().st_size for file, _ in _below(path, "")) if path.is_dir() else path.stat().st_size
+        return sum(file.stat().st_size for file, _, _ in _below(path)) if path.is_dir() else path.stat().st_size
     except OSError:
         return 0
 
@@ -101,7 +103,12 @@ def _at_path(root: str, path: Path, wanted: Wanted, seen: set[bytes] | None, met
         yield from _file(root, path, harmless(path.name), wanted, seen, meter)
         return
     found = False
-    for file, inner in _below(path, ""):
+    for file, inner, error in _below(path):
+        if error is not None:
+            if not (wanted.excludes(inner) or wanted.excludes(f"{inner}/")):
+                found = True
+                yield refused(root, harmless(inner) if inner else "", _why(file, error))
+            continue
         archive = archives.is_named_archive(inner)
         if wanted.takes(inner) or (archive and not wanted.excludes(inner)):
             found = True
@@ -110,22 +117,40 @@ def _at_path(root: str, path: Path, wanted: Wanted, seen: set[bytes] | None, met
         yield refused(root, "", "no files here that can be read")
 
 
-def _below(folder: Path, inner: str) -> Iterator[tuple[Path, str]]:
-    """The files below a folder in the order of their paths; links to folders are not followed."""
-    try:
-        with os.scandir(folder) as listing:
-            found = sorted(listing, key=lambda one: one.name)
-    except OSError:
-        return
-    for one in found:
-        path = f"{inner}{one.name}"
+def _below(folder: Path) -> Iterator[tuple[Path, str, OSError | None]]:
+    """The files below a folder in the order of their paths, and folders that cannot be listed with the reason.
+
+    Links to folders are not followed. What this program writes is no input: the folder of output may be below the one that is read.
+    """
+    left: list[tuple[str, str, str | None, bool]] = [(os.fspath(folder), "", None, True)]
+    while left:
+        place, inner, out, is_folder = left.pop()
+        if not is_folder:
+            yield Path(place), inner, None
+            continue
         try:
-            if one.is_dir(follow_symlinks=False):
-                yield from _below(Path(one.path), f"{path}/")
-            elif one.is_file():
-                yield Path(one.path), path
-        except OSError:  # a link to itself
-            yield Path(one.path), path
+            with os.scandir(place) as listing:
+                found = sorted(listing, key=lambda one: one.name, reverse=True)
+        except OSError as error:
+            yield Path(place), inner, error
+            continue
+        before = f"{inner}/" if inner else ""
+        if any(one.name == FOLDER for one in found):
+            out = before
+        for one in found:
+            path = f"{before}{one.name}"
+            if out is None or not is_written(path.removeprefix(out)):
+                folder_itself, file = _kind(one)
+                if folder_itself or file:
+                    left.append((one.path, path, out, folder_itself))
+
+
+def _kind(one: os.DirEntry[str]) -> tuple[bool, bool]:
+    """Whether something is a folder, and whether it is a file or a link to one, be it to one that is not there."""
+    try:
+        return one.is_dir(follow_symlinks=False), one.is_file() or (one.is_symlink() and not Path(one.path).exists())
+    except OSError:  # a link to itself
+        return False, True
 
 
 def _file(root: str, path: Path, inner: str, wanted: Wanted, seen: set[bytes] | None, meter: Meter) -> Iterator[Entry]:

@@ -30,6 +30,7 @@ from qingdan.writing.tables import fields
 FORMATS = ("csv", "json", "jsonl", "parquet", "xlsx", "sqlite", "duckdb")
 _TABULAR = frozenset(FORMATS) - {"json", "jsonl"}
 DESCRIPTOR = "datapackage.json"
+_SCHEMA, _CODEBOOK, _CODEBOOK_CHINESE = "schema.json", "codebook.md", "codebook.zh-CN.md"
 _WORK = ".part"
 _FORCED = 8  # files forced to the disk at a time: a thousand took 0.3 s one by one and 0.1 s so
 _ASKED = 512  # files that are waited for together: what is asked of the threads takes memory
@@ -200,9 +201,9 @@ class Package:
         self.notes = [note for sink in self._sinks for note in sink.notes]
         package = descriptor([*resources, *self._attached], self._named if self._sources is None else self._sources, self._own)
         (self._files / DESCRIPTOR).write_bytes(json.format(json.encode(package), indent=2) + b"\n")
-        (self._files / "schema.json").write_bytes(json.format(json.encode(json_schema()), indent=2) + b"\n")
-        (self._files / "codebook.md").write_bytes(codebook().encode())
-        (self._files / "codebook.zh-CN.md").write_bytes(codebook(chinese=True).encode())
+        (self._files / _SCHEMA).write_bytes(json.format(json.encode(json_schema()), indent=2) + b"\n")
+        (self._files / _CODEBOOK).write_bytes(codebook().encode())
+        (self._files / _CODEBOOK_CHINESE).write_bytes(codebook(chinese=True).encode())
         self._replace()
 
     def _replace(self) -> None:
@@ -287,5 +288,14 @@ def listed(root: Path) -> set[str]:
     except (OSError, DecodeError):
         return set()
     paths = {path for resource in package.resources for path in ([resource.path] if isinstance(resource.path, str) else resource.path)}
-    # The file may be anybody's: only names that this module gives count.
-    return {path for path in paths if (name := _OWN.fullmatch(path)) and {name["table"], name["csv"]} <= {None, *fields()}}
+    return {path for path in paths if _is_removable(path)}  # the file may be anybody's
+
+
+def _is_removable(path: str) -> bool:
+    name = _OWN.fullmatch(path)
+    return name is not None and {name["table"], name["csv"]} <= {None, *fields()}
+
+
+def is_own(path: str) -> bool:
+    """Whether a path below the folder of a data package is one that this module gives."""
+    return path in (_WORK, DESCRIPTOR, _SCHEMA, _CODEBOOK, _CODEBOOK_CHINESE) or _is_removable(path)
