@@ -170,6 +170,21 @@ def test_an_archive_in_an_archive_and_no_deeper(tmp_path: Path) -> None:
     ]
 
 
+def test_what_holds_nothing_says_so_and_what_is_called_an_archive_is_looked_into(tmp_path: Path) -> None:
+    empty, pictures = zipped(tmp_path / "empty.zip"), zipped(tmp_path / "pictures.zip", **{"a.png": b"-"})
+    nothing = "no files here that can be read"
+    assert found(empty, pictures) == [("empty.zip", nothing), ("pictures.zip", nothing)]
+    assert found(empty, empty) == [("empty.zip", nothing)]
+    (tmp_path / "data").mkdir()
+    inner = {"bad.tar.xz": b"garbage" * 9, "zero.tgz": b"", "list.zip": PAGE}
+    outer = zipped(tmp_path / "data" / "outer.zip", **inner)
+    assert found(outer) == [(f"outer.zip/{name}", data) for name, data in inner.items()]
+    assert found(outer, include=("*.txt",)) == [("outer.zip", nothing)]
+    (tmp_path / "data" / "list.zip").write_bytes(PAGE)
+    assert found(tmp_path / "data", exclude=("outer.zip",)) == [("list.zip", PAGE)]
+    assert found(tmp_path / "data", exclude=("outer.zip",), include=("*.txt",)) == [("", nothing)]
+
+
 def test_office_files_are_documents_and_not_archives(tmp_path: Path) -> None:
     for names, kind in ((("[Content_Types].xml", "word/document.xml"), None), (("mimetype",), None), (("a.txt",), "zip")):
         with zipfile.ZipFile(tmp_path / "x.docx", "w") as archive:

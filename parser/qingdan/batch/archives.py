@@ -71,7 +71,7 @@ def _of_member(member: Member, root: str, inner: str, wanted: Wanted, within: bo
             return
         kind = container(copy)
         if kind is None:
-            if wanted.takes(name):
+            if wanted.takes(name) or not wanted.include:  # broken at its beginning, or a document whatever its name
                 yield Entry(root, at, plain(at), lambda: whole(copy, wanted))
         elif within:
             yield refused(root, at, "is an archive in an archive that is in another; unpack that first")

@@ -18,6 +18,7 @@ from qingdan.batch.state import FOLDER
 from qingdan.model import QingdanError
 from qingdan.reading.files import unreadable
 
+NOTHING = "no files here that can be read"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]{1,60}://")
 
 
@@ -89,7 +90,7 @@ def entries(
             file = standard_input()
             kind = archives.container(file)
             if kind is not None:
-                yield from archives.entries(file, kind, root, "stdin", wanted)
+                yield from _some(archives.entries(file, kind, root, "stdin", wanted), root, "stdin")
             else:
                 yield Entry(root, "-", "stdin", partial(whole, file, wanted))
         elif _ADDRESS.match(name):
@@ -100,7 +101,9 @@ def entries(
 
 def _at_path(root: str, path: Path, wanted: Wanted, seen: set[bytes] | None, meter: Meter) -> Iterator[Entry]:
     if not path.is_dir():
-        yield from _file(root, path, harmless(path.name), wanted, seen, meter)
+        inner = harmless(path.name)
+        if seen is None or _is_new(path, seen):
+            yield from _some(_file(root, path, inner, wanted, meter), root, inner)
         return
     found = False
     for file, inner, error in _below(path):
@@ -111,10 +114,35 @@ def _at_path(root: str, path: Path, wanted: Wanted, seen: set[bytes] | None, met
             continue
         archive = archives.is_named_archive(inner)
         if wanted.takes(inner) or (archive and not wanted.excludes(inner)):
-            found = True
-            yield from _file(root, file, inner, wanted, seen, meter)
+            if seen is not None and not _is_new(file, seen):
+                found = True
+                continue
+            for entry in _file(root, file, inner, wanted, meter, not wanted.include or wanted.takes(inner)):
+                found = True
+                yield entry
     if not found:
-        yield refused(root, "", "no files here that can be read")
+        yield refused(root, "", NOTHING)
+
+
+def _some(entries: Iterator[Entry], root: str, inner: str) -> Iterator[Entry]:
+    """The entries of what was named by itself; where there are none, one that says so."""
+    found = False
+    for entry in entries:
+        found = True
+        yield entry
+    if not found:
+        yield refused(root, inner, NOTHING)
+
+
+def _is_new(path: Path, seen: set[bytes]) -> bool:
+    """Whether a file has not come under another name yet."""
+    try:
+        whole_path = os.fsencode(path.resolve())
+    except (OSError, RuntimeError):  # a loop of links, which is told when it is read
+        return True
+    new = whole_path not in seen
+    seen.add(whole_path)
+    return new
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, str, OSError | None]]:
@@ -153,14 +181,10 @@ def _kind(one: os.DirEntry[str]) -> tuple[bool, bool]:
         return False, True
 
 
-def _file(root: str, path: Path, inner: str, wanted: Wanted, seen: set[bytes] | None, meter: Meter) -> Iterator[Entry]:
+def _file(root: str, path: Path, inner: str, wanted: Wanted, meter: Meter, document: bool = True) -> Iterator[Entry]:
+    """A file, or what is in it. document: whether it is taken, too, when it is no archive."""
     inner = harmless(inner)
     try:
-        if seen is not None:
-            whole_path = os.fsencode(path.resolve())
-            if whole_path in seen:
-                return
-            seen.add(whole_path)
         with path.open("rb") as file:
             size = file.seek(0, 2)
             file.seek(0)
@@ -170,16 +194,15 @@ def _file(root: str, path: Path, inner: str, wanted: Wanted, seen: set[bytes] | 
                 yield from archives.entries(file, kind, root, inner, wanted)
                 meter.end(size)
                 return
-    except (OSError, RuntimeError) as error:
+    except OSError as error:
         yield refused(root, inner, _why(path, error))
         return
-    yield Entry(root, inner, inner, lambda: _bytes(path, wanted))
+    if document:
+        yield Entry(root, inner, inner, lambda: _bytes(path, wanted))
     meter.end(size)
 
 
-def _why(path: Path, error: Exception) -> str:
-    if not isinstance(error, OSError):
-        return line(error)  # a loop of links
+def _why(path: Path, error: OSError) -> str:
     return str(unreadable(path, error)).removeprefix(f"{path}: ")
 
 
@@ -202,26 +225,33 @@ def _at_address(root: str, address: str, wanted: Wanted) -> Iterator[Entry]:
     try:
         files, start = fsspec.core.url_to_fs(address)
         folder = files.isdir(start)
-        paths = sorted(files.find(start)) if folder else [start]
+        paths = sorted(files.find(start)) if folder else []
     except Exception as error:  # whatever the library of one of dozens of file systems raises
         yield refused(root, "", f"cannot be read: {line(error)}")
         return
+    if not folder:
+        inner = harmless(start.rpartition("/")[2])
+        yield from _some(_remote(files, start, root, inner, wanted), root, inner)
+        return
     base = start.rstrip("/") + "/"
+    yield from _some(_below_address(files, base, paths, root, wanted), root, "")
+
+
+def _below_address(files: Any, base: str, paths: Sequence[str], root: str, wanted: Wanted) -> Iterator[Entry]:
     for path in paths:
-        inner = harmless(path.removeprefix(base) if folder else path.rpartition("/")[2])
-        if not folder or wanted.takes(inner) or (archives.is_named_archive(inner) and not wanted.excludes(inner)):
-            yield from _remote(files, path, root, inner, wanted)
-    if not paths:
-        yield refused(root, "", "no files here that can be read")
+        inner = harmless(path.removeprefix(base))
+        document = wanted.takes(inner)
+        if document or (archives.is_named_archive(inner) and not wanted.excludes(inner)):
+            yield from _remote(files, path, root, inner, wanted, document or not wanted.include)
 
 
-def _remote(files: Any, path: str, root: str, inner: str, wanted: Wanted) -> Iterator[Entry]:
+def _remote(files: Any, path: str, root: str, inner: str, wanted: Wanted, document: bool = True) -> Iterator[Entry]:
     try:
         with files.open(path, "rb") as file:
             kind = archives.container(file)
-            if kind is None:
+            if kind is None and document:
                 yield Entry(root, inner, inner, lambda: whole(file, wanted))
-            else:
+            elif kind is not None:
                 yield from archives.entries(file, kind, root, inner, wanted)
     except QingdanError:
         raise
