@@ -434,6 +434,40 @@ def test_two_runs_into_one_folder(archive: Path, tmp_path: Path) -> None:
     assert made(archive, out).written
 
 
+@pytest.mark.parametrize("words", ["INSERT INTO entries", "INSERT INTO made"])
+def test_stopped_while_it_is_recorded(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    out = tmp_path / "out"
+    made(archive, out)
+    before = contents(out)
+    (archive / "100.txt").rename(archive / "000.txt")
+    real = State.run
+
+    def stopped(state: State, statement: str, *values: Any) -> Any:
+        if statement.startswith(words):
+            raise KeyboardInterrupt
+        return real(state, statement, *values)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(State, "run", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            made(archive, out, update=True)
+    (archive / "000.txt").rename(archive / "100.txt")
+    outcome = made(archive, out, update=True)
+    assert (outcome.changes.new, outcome.changes.gone) == ((), ())
+    assert contents(out) == before
+    assert not (out / ".part").exists()
+
+
+def test_a_killed_run_leaves_nothing_where_nothing_is_new(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    made(archive, out)
+    before = contents(out)
+    (out / ".part" / "files").mkdir(parents=True)
+    (out / ".part" / "files" / "items.csv").write_text("half", encoding="utf-8")
+    made(archive, out)
+    assert contents(out) == before
+
+
 def test_a_damaged_state_is_one_line(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (out / ".qingdan").mkdir(parents=True)

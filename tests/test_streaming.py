@@ -9,10 +9,11 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import frictionless
 import pandas as pd
@@ -369,6 +370,34 @@ def test_a_killed_run_leaves_nothing_behind_for_the_next(documents: list[Documen
     qingdan.write(documents, tmp_path, ["jsonl"])
     assert "items.csv" not in contents(tmp_path)
     assert not (tmp_path / ".part").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
+@pytest.mark.parametrize("moves", range(0, 24, 3))
+def test_killed_while_files_are_put_in_place(documents: list[Document], tmp_path: Path, moves: int) -> None:
+    qingdan.write(documents[:1], tmp_path, ["csv", "json"])
+    process = os.fork()
+    if process == 0:
+        left = moves
+
+        def dying(act: Callable[..., Any]) -> Callable[..., Any]:
+            def move(self: Path, *words: Any, **named: Any) -> Any:
+                nonlocal left
+                left -= 1
+                if left < 0:
+                    os._exit(9)
+                return act(self, *words, **named)
+
+            return move
+
+        Path.replace, Path.unlink = dying(Path.replace), dying(Path.unlink)  # type: ignore[method-assign]
+        qingdan.write(documents[1:], tmp_path, ["jsonl", "json", "sqlite"])
+        os._exit(0)
+    os.waitpid(process, 0)
+    qingdan.write(documents[:1], tmp_path, ["json"])
+    qingdan.write(documents[:1], tmp_path / "new", ["json"])
+    new = contents(tmp_path / "new")
+    assert {name: data for name, data in contents(tmp_path).items() if not name.startswith("new/")} == new
 
 
 @pytest.mark.parametrize(("form", "library"), [("parquet", "pyarrow"), ("xlsx", "xlsxwriter"), ("duckdb", "duckdb")])

@@ -86,8 +86,9 @@ def convert(
                 roots=roots,
             ).run()
         changes = _changes(state, update)
-        written = output.write(state, folder, formats, bom, program.version())
-        settled = state.settle()
+        with state.all_or_nothing():
+            written = output.write(state, folder, formats, bom, program.version())
+            settled = state.settle()
         documents, items = output.figures(state)
         return Outcome(counts, changes, written or settled, documents, items)
 

@@ -12,7 +12,7 @@ from qingdan.batch import manifest
 from qingdan.batch.state import FOLDER, State
 from qingdan.console import note
 from qingdan.writing.ready import Unpacked
-from qingdan.writing.streaming import Package, is_own
+from qingdan.writing.streaming import WORK, Package, is_own
 
 _DOCUMENTS = "FROM fresh WHERE final NOT NULL AND document = id AND outcome IN ('converted', 'gone')"
 
@@ -64,7 +64,9 @@ def _digest(state: State, formats: Sequence[str], bom: bool, version: str) -> st
 
 
 def _stands(state: State, out: Path) -> bool:
-    """Whether the files that were written are there, untouched."""
+    """Whether the files that were written are there, untouched, and nothing else of a run that was killed."""
+    if (out / WORK).exists():
+        return False
     for path, size, time in state.run("SELECT path, size, time FROM made"):
         try:
             about = (out / path).stat()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -125,6 +125,18 @@ class State:
             self.run("BEGIN")
             self._committed = monotonic()
 
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Have what is done within count as a whole at its end, or not at all."""
+        self.commit(at_once=True)
+        try:
+            yield
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+            raise
+        self.commit(at_once=True)
+
     def remember(self, name: str, value: str) -> None:
         self.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", name, value)
 
@@ -144,5 +156,4 @@ class State:
         if self.one(f"SELECT 1 {unused} LIMIT 1"):
             self.run(f"DELETE {unused}")
             self.run("DELETE FROM shelves WHERE key NOT IN (SELECT key FROM results)")
-        self.commit(at_once=True)
         return changed

@@ -31,7 +31,7 @@ FORMATS = ("csv", "json", "jsonl", "parquet", "xlsx", "sqlite", "duckdb")
 _TABULAR = frozenset(FORMATS) - {"json", "jsonl"}
 DESCRIPTOR = "datapackage.json"
 _SCHEMA, _CODEBOOK, _CODEBOOK_CHINESE = "schema.json", "codebook.md", "codebook.zh-CN.md"
-_WORK = ".part"
+WORK = ".part"
 _FORCED = 8  # files forced to the disk at a time: a thousand took 0.3 s one by one and 0.1 s so
 _ASKED = 512  # files that are waited for together: what is asked of the threads takes memory
 _OWN = regex.compile(
@@ -100,7 +100,7 @@ class Package:
     sources: paths and titles to name as what was converted; by default each document's.
 
     Everything is written in ``.part`` inside the folder. At the end of the ``with`` block each file is forced to the disk and
-    renamed into place, unless the same bytes stand there already, the descriptor last; then what an earlier package
+    renamed into place, unless the same bytes stand there already, the descriptor last; before, what an earlier package
     listed and this one has not is removed. When the block ends in an exception, nothing in the folder has changed. A process that
     is killed between two renames leaves whole files, some of the package before; the next run sets that right.
     Afterwards ``written`` has the paths of all files, ``notes`` a line for each thing that a format had no room for.
@@ -135,7 +135,7 @@ class Package:
 
     def __enter__(self) -> Self:
         self._new = not self._root.exists()
-        self._work = self._root / _WORK
+        self._work = self._root / WORK
         self._files, self._waiting = self._work / "files", self._work / "waiting"
         self._lists = Lists()
         try:
@@ -146,7 +146,8 @@ class Package:
         return self
 
     def _begin(self) -> None:
-        if self._work.exists():  # of a run that was killed
+        self._of_killed = listed(self._files)
+        if self._work.exists():
             shutil.rmtree(self._work)
         self._files.mkdir(parents=True)
         self._waiting.mkdir()
@@ -212,26 +213,30 @@ class Package:
         for name in names:
             if (self._root / name).is_dir():
                 raise QingdanError(f"{self._root / name}: is a folder")
-        former = listed(self._root)
+        former = listed(self._root) | self._of_killed
         changed = [name for name in names if not _same(self._files / name, self._root / name)]
         with ThreadPoolExecutor(_FORCED) as pool:
             for at in range(0, len(changed), _ASKED):
                 list(pool.map(_force, (self._files / name for name in changed[at : at + _ASKED])))
+        # First, while a descriptor still lists it; and a name that differs only by case may be that of the same file.
+        self._remove(former.difference(names))
         folders = {self._root}
         for name in changed:
             target = self._root / name
             folders |= {self._root / parent for parent in Path(name).parents}
             target.parent.mkdir(parents=True, exist_ok=True)
             (self._files / name).replace(target)
-        for name in former.difference(names):
+        for folder in folders:
+            _force(folder)
+        self.written = [self._root / name for name in names]
+
+    def _remove(self, names: set[str]) -> None:
+        for name in names:
             (self._root / name).unlink(missing_ok=True)
             for parent in Path(name).parents:
                 with suppress(OSError):  # not empty, or the folder itself
                     if parent != Path():
                         (self._root / parent).rmdir()
-        for folder in folders:
-            _force(folder)
-        self.written = [self._root / name for name in names]
 
     def _abandon(self) -> None:
         for sink in self._sinks:
@@ -252,7 +257,7 @@ class Package:
                 raise
             reason = getattr(error, "strerror", None) or str(error)
             told = f"{getattr(error, 'filename', None) or self._root}: {' '.join(reason.split())}"
-            raise QingdanError(told.replace(f"{_WORK}{os.sep}files{os.sep}", "")) from None
+            raise QingdanError(told.replace(f"{WORK}{os.sep}files{os.sep}", "")) from None
 
 
 def _same(one: Path, two: Path) -> bool:
@@ -298,4 +303,4 @@ def _is_removable(path: str) -> bool:
 
 def is_own(path: str) -> bool:
     """Whether a path below the folder of a data package is one that this module gives."""
-    return path in (_WORK, DESCRIPTOR, _SCHEMA, _CODEBOOK, _CODEBOOK_CHINESE) or _is_removable(path)
+    return path in (WORK, DESCRIPTOR, _SCHEMA, _CODEBOOK, _CODEBOOK_CHINESE) or _is_removable(path)
