@@ -216,6 +216,14 @@ def test_links_and_devices_are_not_followed(tmp_path: Path, kind: bytes, words: 
     assert words in str(found(tmp_path)[1][1])
 
 
+def test_with_include_what_is_refused_is_what_was_asked_for(tmp_path: Path) -> None:
+    archive = tmp_path / "a.tar"
+    archive.write_bytes(tarred([member("a.txt"), member("latest", b"", tarfile.SYMTYPE, "a.txt"), member("../up.txt")]))
+    assert len(found(archive)) == 3
+    assert found(archive, include=("a.*",)) == [("a.tar/a.txt", PAGE)]
+    assert len(found(archive, include=("latest",))) == 1
+
+
 def test_links_and_devices_in_zip_are_not_followed(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
         for name, mode in (("link", stat.S_IFLNK), ("device.txt", stat.S_IFCHR)):

@@ -53,7 +53,8 @@ def _of_member(member: Member, root: str, inner: str, wanted: Wanted, within: bo
     at = f"{inner}/{name}"
     archive = is_named_archive(name)
     why = fault(member.name) or member.refusal
-    if wanted.excludes(name) or not (archive or wanted.takes(name) or fault(member.name) or (why and "not followed" in why)):
+    named = wanted.takes(name) or (not wanted.include and (fault(member.name) or (why and "not followed" in why)))
+    if wanted.excludes(name) or not (archive or named):
         return
     if why is None and not archive and member.size > wanted.largest:
         why = str(wanted.too_large(member.size))
