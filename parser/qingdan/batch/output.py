@@ -55,7 +55,7 @@ def figures(state: State) -> tuple[int, int]:
 
 
 def _digest(state: State, formats: Sequence[str], bom: bool, version: str) -> str:
-    digest = hashlib.sha256(json.encode((version, list(formats), bom)))
+    digest = hashlib.sha256(json.encode((version, sorted(set(formats)), bom)))
     for row in state.run(f"SELECT document, final {_DOCUMENTS} ORDER BY document"):
         digest.update(json.encode(row))
     for line in manifest.rows(state):
