@@ -362,6 +362,31 @@ def test_pages_come_apart_and_together_again(archive: Path, tmp_path: Path) -> N
     assert made(archive, out, settings=Settings(joining=False)).documents == 11
 
 
+def test_an_article_that_is_gone_stays_one_document(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    made(archive, out)
+    before = (out / "documents.csv").read_bytes()
+    texts = {name: (archive / name).read_bytes() for name in ("article.txt", "article_2.txt")}
+    for name in texts:
+        (archive / name).unlink()
+    for _ in range(2):
+        made(archive, out, update=True)
+        assert [(row["outcome"], row["document"], row["of"]) for path, row in manifest(out).items() if path in texts] == [
+            ("gone", "article", ""),
+            ("gone", "article", "article.txt"),
+        ]
+        assert (out / "documents.csv").read_bytes() == before
+    (archive / "article_2.txt").write_bytes(texts["article_2.txt"])  # half of it is back
+    made(archive, out, update=True)
+    assert [(row["outcome"], row["document"], row["of"]) for path, row in manifest(out).items() if path in texts] == [
+        ("gone", "article", ""),
+        ("converted", "article_2", ""),
+    ]
+    (archive / "article.txt").write_bytes(texts["article.txt"])
+    made(archive, out, update=True)
+    assert (out / "documents.csv").read_bytes() == before
+
+
 def test_the_same_path_in_two_folders_and_twice_in_one_archive(tmp_path: Path) -> None:
     for year in ("2030/lists", "2031/lists"):
         (tmp_path / year).mkdir(parents=True)
@@ -432,6 +457,21 @@ def test_two_runs_into_one_folder(archive: Path, tmp_path: Path) -> None:
         result = CliRunner().invoke(app, ["convert", str(archive), "--out", str(out)])
     assert (result.exit_code, result.stderr) == (1, f"qingdan: {out}: another run is writing to this folder\n")
     assert made(archive, out).written
+
+
+def test_other_formats_come_and_go_and_their_order_says_nothing(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    def make(formats: Sequence[str]) -> Outcome:
+        settings = Settings(csv="csv" in formats)
+        return convert([archive], out, formats, Told(), settings=settings, wanted=Wanted(), workers=HERE)
+
+    make(("json", "sqlite"))
+    assert make(("csv", "jsonl")).counts.done == 0
+    assert (out / "items.csv").read_bytes().count(b"\r\n") == 21
+    assert not (out / "qingdan.sqlite").exists()
+    assert not (out / "json").exists()
+    assert not make(("jsonl", "csv", "csv")).written
 
 
 @pytest.mark.parametrize("words", ["INSERT INTO entries", "INSERT INTO made"])

@@ -225,9 +225,12 @@ class Conversion:
         """Keep what earlier runs found and this one has not: as it was where this one did not look, else as gone."""
         marks = ", ".join("?" * len(self._roots))
         absent = "NOT EXISTS (SELECT 1 FROM now n WHERE n.root = e.root AND n.inner = e.inner)"
+        # Pages of one article that are all gone stay one document; where any is still there, each stands alone.
+        left = "SELECT o.document FROM entries o JOIN now n ON n.root = o.root AND n.inner = o.inner WHERE o.key NOT NULL"
+        alone = f"key NOT NULL AND reason IS NULL AND document IN ({left})"
         self._state.run(
-            f"INSERT INTO fresh ({COLUMNS}) SELECT root, inner, path, id, sha256, size, key, CASE WHEN reason IS NULL THEN key END, "
-            f"CASE WHEN key NOT NULL AND reason IS NULL THEN id ELSE document END, of, 'gone', reason FROM entries e "
+            f"INSERT INTO fresh ({COLUMNS}) SELECT root, inner, path, id, sha256, size, key, CASE WHEN {alone} THEN key ELSE final END, "
+            f"CASE WHEN {alone} THEN id ELSE document END, CASE WHEN {alone} THEN NULL ELSE of END, 'gone', reason FROM entries e "
             f"WHERE root IN ({marks}) AND {absent}",
             *self._roots,
         )
