@@ -259,6 +259,36 @@ def test_a_copy_takes_the_place_of_what_it_was_a_copy_of(archive: Path, tmp_path
     assert manifest(out)["300.txt"]["document"] == "deep.copy"
 
 
+@pytest.mark.parametrize("update", [False, True])
+def test_thousands_of_copies_take_no_longer_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update: bool) -> None:
+    opened = State._open
+    steps = 0
+
+    def counting(state: State) -> None:
+        def step() -> None:
+            nonlocal steps
+            steps += 1
+
+        opened(state)
+        state._connection.set_progress_handler(step, 100)
+
+    monkeypatch.setattr(State, "_open", counting)
+    taken = []
+    for number in (200, 800):
+        folder, out = tmp_path / str(number), tmp_path / f"{number}-out"
+        folder.mkdir()
+        (folder / "a.txt").write_text(page(1), encoding="utf-8")
+        with zipfile.ZipFile(folder / "copies.zip", "w") as packed:
+            for copy in range(number):
+                packed.writestr(f"{copy}.txt", page(1))
+        made(folder, out)
+        (folder / "a.txt").unlink()
+        steps = 0
+        assert made(folder, out, update=update).counts.copies == number - (not update)
+        taken.append(steps)
+    assert taken[1] < 7 * taken[0]
+
+
 def test_a_word_file_that_declares_entities_costs_itself(tmp_path: Path) -> None:
     docx = io.BytesIO()
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document>&b;</w:document>'

@@ -22,10 +22,11 @@ FORM = "1"
 SECONDS_BETWEEN_COMMITS = 0.5
 COLUMNS = "root, inner, path, id, sha256, size, key, final, document, of, outcome, reason"
 
+# Of documents by their bytes only the first is looked for: there may be thousands of copies.
 _TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entries ({COLUMNS}, PRIMARY KEY (root, inner));
-CREATE INDEX entries_sha256 ON entries (sha256);
+CREATE INDEX entries_sha256 ON entries (sha256) WHERE key NOT NULL AND of IS NULL;
 CREATE INDEX entries_path ON entries (path);
 CREATE INDEX entries_id ON entries (id);
 CREATE TABLE results (
@@ -41,7 +42,7 @@ CREATE TEMP TABLE now (
     seq INTEGER PRIMARY KEY, root TEXT, inner TEXT, path TEXT UNIQUE, id TEXT UNIQUE, sha256 TEXT, size INTEGER, reason TEXT,
     key TEXT, final TEXT, first INTEGER, leader INTEGER, waiting INTEGER, UNIQUE (root, inner)
 );
-CREATE INDEX temp.now_sha256 ON now (sha256);
+CREATE INDEX temp.now_sha256 ON now (sha256) WHERE first IS NULL AND waiting IS NULL;
 CREATE TEMP TABLE fresh ({COLUMNS}, PRIMARY KEY (root, inner));
 CREATE TEMP TABLE met (root TEXT, inner TEXT, times INTEGER, PRIMARY KEY (root, inner)) WITHOUT ROWID;
 CREATE TEMP TABLE pages (seq INTEGER PRIMARY KEY, component INTEGER, data BLOB);
