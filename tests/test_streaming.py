@@ -423,6 +423,15 @@ def test_documents_come_in_order_and_once(documents: list[Document], tmp_path: P
     assert not (tmp_path / "out").exists()
 
 
+def test_ids_that_differ_by_case_have_files_of_their_own(documents: list[Document], tmp_path: Path) -> None:
+    names = ["LIST", "List", "list", "e\u0301", "\u00e9"]
+    alike = [structs.replace(documents[0], document=structs.replace(documents[0].document, id=name)) for name in names]
+    qingdan.write(alike, tmp_path, ["json"])
+    assert len({path.name.casefold() for path in (tmp_path / "json").iterdir()}) == 5
+    assert (tmp_path / "json" / "LIST.json").exists()
+    assert sorted(document.id for document in qingdan.read(tmp_path)) == sorted(names)
+
+
 def test_a_file_of_the_callers_comes_with_the_others(documents: list[Document], tmp_path: Path) -> None:
     resource = {"name": "manifest", "path": "manifest.csv"}
     with Package(tmp_path, ["jsonl"], sources=[("lists.zip", "Lists")]) as package:

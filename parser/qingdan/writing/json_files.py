@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import msgspec
 import regex
@@ -84,12 +85,16 @@ class JsonDocuments:
         self.notes: list[str] = []
         self._folder = folder / "json"
         self._paths: list[str] = []
+        self._alike: set[str] = set()
 
     def begin(self) -> None:
         self._folder.mkdir()
 
     def add(self, ready: Ready) -> None:
         name = f"{file_name(ready.about.id)}.json"
+        if (alike := normalize("NFC", name).casefold()) in self._alike:  # one file to the systems of Windows and the Mac
+            name = f"{file_name(ready.about.id, told_apart=True)}.json"
+        self._alike.add(alike)
         with (self._folder / name).open("wb") as file:
             file.write(msgspec.json.format(ready.json, indent=2))
             file.write(b"\n")
@@ -136,10 +141,13 @@ class JsonLines:
         self._open.close()
 
 
-def file_name(document_id: str) -> str:
-    """A safe file name for an id: letters, digits, ``-``, ``_`` and ``.`` stay, and another id never shares it."""
+def file_name(document_id: str, told_apart: bool = False) -> str:
+    """A safe file name for an id: letters, digits, ``-``, ``_`` and ``.`` stay, and another id never shares it.
+
+    told_apart: whether another has it but for the case of its letters.
+    """
     safe = regex.sub(r"[^\p{L}\p{N}._-]", "_", document_id).lstrip(".") or "_"
     safe = safe.encode()[:_LONGEST_NAME].decode(errors="ignore")  # file systems count bytes
-    if safe == document_id:
+    if safe == document_id and not told_apart:
         return safe
     return f"{safe}-{hashlib.sha256(document_id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
