@@ -292,6 +292,18 @@ def test_a_tar_of_a_million_entries_is_read_as_far_as_it_is_sane(tmp_path: Path,
     assert "more than 1,000 entries; the rest is not read" in str(listing[-1][1])
 
 
+def test_a_web_archive_that_is_cut_while_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    pages = [record(PAGE + str(number).encode() * 9000, f"http://甲.example/{number}") for number in range(9)]
+    path.write_bytes(b"".join(pages))
+    entries = sources.entries([str(path)], Wanted())
+    assert next(entries).inner == "a.warc/http://甲.example/0"
+    os.truncate(path, len(pages[0]))
+    (last,) = entries
+    with pytest.raises(QingdanError, match="was cut while it was read"):
+        last.read()
+
+
 def test_names_in_gbk_and_big5(tmp_path: Path) -> None:
     for encoding, name in (
         ("gbk", "中俄投资合作清单/第一批成果.txt"),

@@ -13,7 +13,6 @@ from qingdan.writing.tables import Field, Row
 
 NAME = "manifest"
 OUTCOMES = ("converted", "page-of", "copy-of", "failed", "gone")
-_OF_RESULTS = ("media_type", "encoding", "format", "items", "mentions", "issues")
 
 
 @cache

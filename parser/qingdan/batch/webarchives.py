@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import os
 from collections.abc import Iterator
 from functools import partial
 from shutil import copyfileobj
@@ -30,7 +31,12 @@ def entries(file: BinaryIO, root: str, inner: str, wanted: Wanted) -> Iterator[E
     data = mmap.mmap(disk.fileno(), 0, access=mmap.ACCESS_READ)
     stem = inner.rpartition(".warc")[0] or inner
     number = 0
-    for offset, body in warc.bodies(data):
+    bodies = warc.bodies(data)
+    # What a map shows is gone with the end of its file, and whoever looks there dies of it.
+    while os.fstat(disk.fileno()).st_size >= len(data):
+        offset, body = next(bodies, (0, None))
+        if body is None:
+            break
         if isinstance(body, QingdanError):
             yield refused(root, f"{inner}/byte {offset}", str(body))
             continue
@@ -39,6 +45,8 @@ def entries(file: BinaryIO, root: str, inner: str, wanted: Wanted) -> Iterator[E
         if wanted.excludes(at) or (wanted.include and not wanted.takes(at)):
             continue
         yield Entry(root, at, f"{stem}.{number}.html", partial(_given, body, wanted), body.charset, body.url or None)
+    else:
+        yield refused(root, f"{inner}/byte {len(data)}", "was cut while it was read; what stood there is lost")
     if number == 0:
         yield refused(root, inner, "is a web archive without a page of text")
 
