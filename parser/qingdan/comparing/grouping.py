@@ -42,7 +42,13 @@ class Part(NamedTuple):
 class Groups:
     """Pairs, splits and merges by index. An item with several partners is theirs alone; all others have one at the most."""
 
-    def __init__(self, likeness: Likeness, pairs: list[tuple[int, int]], scores: dict[tuple[int, int], float], closed: tuple[set[int], set[int]]) -> None:
+    def __init__(
+        self,
+        likeness: Likeness,
+        pairs: list[tuple[int, int]],
+        scores: dict[tuple[int, int], float],
+        closed: tuple[set[int], set[int]],
+    ) -> None:
         import numpy as np
 
         self._likeness = likeness
@@ -72,7 +78,11 @@ class Groups:
             freed = {item for item in touched if item not in known and self._free(*item)}
             self._look(freed)
             for item in freed | set(known):
-                if item in touched or item in freed or any((not item[0], whole) in touched for whole, _ in self._wholes[item[0]].get(item[1], ())):
+                if (
+                    item in touched
+                    or item in freed
+                    or any((not item[0], whole) in touched for whole, _ in self._wholes[item[0]].get(item[1], ()))
+                ):
                     known[item] = self._best(*item)
 
     def _free(self, new: bool, at: int) -> bool:

@@ -43,8 +43,8 @@ UNKNOWN = 0.15  # of each topic at least, and
 UNKNOWN_TOGETHER = 0.9  # of both, added up
 SAME_ALL_THE_SAME = 0.8  # words in common from which another topic line stands over the same promise
 
-# Twins that nothing but a name tells apart: 「非洲」 five times in one, 「中东」 in the other. Of pairs of strangers as alike as that four in
-# ten are found out, of true pairs one in fifty, where a synonym took the place of a word each time.
+# Twins that nothing but a name tells apart: 「非洲」 five times in one, 「中东」 in the other. Of such strangers four in ten are found
+# out, and one in fifty true pairs is taken for such, where a synonym took the place of a word each time.
 AGAIN = 3
 AMONG = 2
 NAMES_APART = 0.2
@@ -168,7 +168,7 @@ class Likeness:
         """All pairs whose score is at least so high, but for twins about other things, and for closed items."""
         import numpy as np
 
-        found: list[tuple[Grams, Grams, Floats]] = []
+        found: list[tuple[int, int, float]] = []
         bins = np.zeros(_BINS, dtype=np.int64)
         for start in range(0, len(self.old.bodies), BLOCK):
             scores, words = self._scores(start, min(start + BLOCK, len(self.old.bodies)))
@@ -178,14 +178,14 @@ class Likeness:
             if scores.shape[1] > MOST:
                 bound = np.partition(scores, -MOST, axis=1)[:, -MOST, None]
                 scores = np.where(scores >= bound, scores, 0.0)
-            rows, columns = np.nonzero(scores >= least)
-            kept = np.array([not self.twins(int(i) + start, int(j), float(words[i, j])) for i, j in zip(rows, columns, strict=True)], dtype=bool)
-            rows, columns = rows[kept], columns[kept]
-            own = scores[rows, columns]
-            own -= NAMES_APART * np.array([self.named_apart(int(i) + start, int(j)) for i, j in zip(rows, columns, strict=True)], dtype=bool)
-            found.append((rows + start, columns, own))
-        columns = [np.concatenate(part) for part in zip(*found, strict=True)]
-        return Edges(columns[0], columns[1], columns[2], _noise(bins, max(len(self.old.bodies), len(self.new.bodies))))
+            for i, j in np.argwhere(scores >= least):
+                old, new = int(i) + start, int(j)
+                if not self.twins(old, new, float(words[i, j])):
+                    found.append((old, new, float(scores[i, j]) - NAMES_APART * self.named_apart(old, new)))
+        rows = np.array([old for old, _, _ in found], dtype=np.int64)
+        columns = np.array([new for _, new, _ in found], dtype=np.int64)
+        own = np.array([score for _, _, score in found])
+        return Edges(rows, columns, own, _noise(bins, max(len(self.old.bodies), len(self.new.bodies))))
 
     def _scores(self, start: int, stop: int) -> tuple[Floats, Floats]:
         """The scores of some items of the old list with all of the new, and what they have of both in words."""
