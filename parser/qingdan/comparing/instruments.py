@@ -115,11 +115,16 @@ def instrument_changes(old: Side, new: Side, dates: tuple[Sequence[Moment], Sequ
             if kind:
                 yield _change(kind, old, new, one, found)
     for one in befores.values():
-        if not one.bare or one.state in ("signed", "renewed"):
+        if not one.bare or (one.state in ("signed", "renewed") and not _named(one, new)):
             yield _change("gone", old, new, one, None)
     for other in afters.values():
-        if not other.bare or other.state in ("signed", "renewed"):
+        if not other.bare or (other.state in ("signed", "renewed") and not _named(other, old)):
             yield _change("added", old, new, None, other)
+
+
+def _named(one: Instrument, side: Side) -> bool:
+    """Whether a side has the words of an unquoted name: 「执行互换协议」 after 「续签互换协议」."""
+    return any(one.key in sentence.key for sentence in side.sentences)
 
 
 def _progress(one: State, other: State) -> str | None:
