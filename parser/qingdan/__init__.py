@@ -8,7 +8,7 @@
     '../2015-09'
 
 ``parse`` one list, ``find`` the mentions of any text, ``check`` what to look at, ``write`` documents to a folder and
-``read`` them back. Nothing is imported until it is asked for.
+``read`` them back, ``compare`` two lists. Nothing is imported until it is asked for.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from qingdan.comparing.compare import compare
+    from qingdan.comparing.model import Change, Comparison, Pair
     from qingdan.model import (
         Agency,
         Block,
@@ -45,6 +47,8 @@ _HOMES = {"parse": ("qingdan.pipeline", "parse"), "find": ("qingdan.pipeline", "
     name: ("qingdan.writing.folder", name) for name in ("read", "write")
 }
 _HOMES |= {name: ("qingdan.verdicts", name) for name in ("Verdict", "check")}
+_HOMES |= {"compare": ("qingdan.comparing.compare", "compare")}
+_HOMES |= {name: ("qingdan.comparing.model", name) for name in ("Change", "Comparison", "Pair")}
 _NOUNS = (
     "Agency", "Block", "Chrome", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Period", "QingdanError",
     "Quantity", "Section", "Source", "SourcePage", "Span",
@@ -52,8 +56,8 @@ _NOUNS = (
 _HOMES |= {name: ("qingdan.model", name) for name in _NOUNS}
 
 __all__ = [
-    "Agency", "Block", "Chrome", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Period", "QingdanError",
-    "Quantity", "Section", "Source", "SourcePage", "Span", "Verdict", "check", "find", "parse", "read", "write",
+    "Agency", "Block", "Change", "Chrome", "Comparison", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Pair", "Period",
+    "QingdanError", "Quantity", "Section", "Source", "SourcePage", "Span", "Verdict", "check", "compare", "find", "parse", "read", "write",
 ]  # fmt: skip
 
 
