@@ -11,8 +11,9 @@ from msgspec import json
 from qingdan.batch import manifest
 from qingdan.batch.state import FOLDER, State
 from qingdan.console import note
+from qingdan.writing.placing import WORK
 from qingdan.writing.ready import Unpacked
-from qingdan.writing.streaming import WORK, Package, is_own
+from qingdan.writing.streaming import Package, is_own
 
 _DOCUMENTS = "FROM fresh WHERE final NOT NULL AND document = id AND outcome IN ('converted', 'gone')"
 
