@@ -16,6 +16,7 @@ from qingdan.model import Document, Metadata, QingdanError
 _TRACK_NOUN = re.compile(r"(?:对话|磋商|轨道)$")
 _FRAME = re.compile(r"框架下的?")
 _HELD_WORD = re.compile(r"(?:峰会|会晤|会议|论坛)$")
+_NAMED = 8  # series that a message names
 _SHORTEST = 4  # characters that are left of a name without its place
 _PAPER = re.compile(r"成果|清单|情况说明|声明|公报|宣言|行动计划|执行计划|纪要|纲要|规划|方案|报告|共识|倡议|备忘录|协[定议]")
 _RESULTS = frozenset({"成果", "清单", "情况说明"})  # an outcome list by any of its names
@@ -87,7 +88,7 @@ def series(documents: Sequence[Document], names: Sequence[str] = (), numbers: Ma
     Raises QingdanError, one line, when there is no such series, there are several, or it has one round alone.
     """
     given = numbers or {}
-    lists = [_list(group, given) for part in groups(documents) for group in _by_number(part, given)]
+    lists = _completed([_list(group, given) for part in groups(documents) for group in _by_number(part, given)])
     families = _chosen(lists, names)
     own = [one for one in lists if one.chosen or one.family in families]
     left = [LeftOut(one.documents[0].id, _why_not(one)) for one in lists if one not in own]
@@ -165,11 +166,30 @@ def _size(document: Document) -> int:
 
 
 def _held(about: Metadata) -> str | None:
-    """The first day of the meeting; of one whose day is unknown the year, else the day of the signature or of publication."""
+    """The first day of the meeting, else the year."""
     if about.held and about.held.earliest:
         return about.held.earliest
-    days = [period.earliest for period in (about.signed, about.published) if period and period.earliest]
-    return str(about.year) if about.year and not any(day.startswith(str(about.year)) for day in days) else next(iter(days), None)
+    return str(about.year) if about.year else None
+
+
+def _completed(lists: Sequence[_List]) -> list[_List]:
+    """Lists with what others of their series tell: one without a number, or with a year alone, is of the one round of that day or year."""
+    done: list[_List] = []
+    for one in lists:
+        if one.number is None and one.held and one.family:
+            alike = [other for other in lists if other.family == one.family and other.held and _one_time(one.held, other.held)]
+            numbers = {other.number for other in alike if other.number is not None}
+            days = {other.held for other in alike if other.number is None}
+            if len(numbers) == 1:
+                one = one._replace(number=min(numbers))
+            elif not numbers and len(days) == 2:
+                one = one._replace(held=max(days, key=lambda day: len(day or "")))
+        done.append(one)
+    return done
+
+
+def _one_time(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def _family(about: Metadata) -> tuple[str, str]:
@@ -200,9 +220,12 @@ def _chosen(lists: Sequence[_List], names: Sequence[str]) -> set[tuple[str, str]
         return {family for name in names for family in _called(name, rounds, shown)}
     several = [family for family, numbers in rounds.items() if len(numbers - {None}) > 1]
     own = {one.family for one in lists if one.chosen}
+    if own and not several:  # the caller's rounds, and what they are to be joined with
+        others = {one.family for one in lists if not one.chosen and one.family is not None and one.round is not None}
+        return others if len(others) == 1 else set()
     several = [family for family in several if family in own] or several
     if len(several) > 1 and any(not one.chosen and one.family in several for one in lists):
-        raise QingdanError(f"several series are here; choose one by --series: {'; '.join(shown[family] for family in several)}")
+        raise QingdanError(f"several series are here; choose one by --series: {_few(shown[family] for family in several)}")
     return set(several)
 
 
@@ -213,10 +236,16 @@ def _called(name: str, families: Iterable[tuple[str, str]], shown: Mapping[tuple
     equal = [family for family in families if wanted == family[0] or (family[1] and short == "".join(family))]
     found = equal or [family for family in families if wanted and wanted in family[0]]
     if not found:
-        raise QingdanError(f"{name}: no document is of such a series; there are: {'; '.join(shown.values()) or 'none'}")
+        raise QingdanError(f"{name}: no document is of such a series; there are: {_few(shown.values())}")
     if len(found) > 1:
-        raise QingdanError(f"{name}: several series are called so: {'; '.join(shown[family] for family in found)}")
+        raise QingdanError(f"{name}: several series are called so: {_few(shown[family] for family in found)}")
     return found
+
+
+def _few(names: Iterable[str]) -> str:
+    """Names in a message, not all where there are many."""
+    told = list(names)
+    return "; ".join(told[:_NAMED]) + (f"; and {len(told) - _NAMED} more" if len(told) > _NAMED else "") or "none"
 
 
 def _why_not(one: _List) -> str:
@@ -227,7 +256,7 @@ def _too_few(taken: Sequence[_List], lists: Sequence[_List]) -> str:
     if taken:
         return f"{taken[0].documents[0].id} alone is a round of the series {taken[0].name or ''}; a trace needs two"
     names = dict.fromkeys(one.name for one in lists if one.name)
-    return f"no two documents are rounds of one series; there are: {'; '.join(names) or 'none'}; --round FILE=N makes a document one"
+    return f"no two documents are rounds of one series; there are: {_few(names)}; --round FILE=N makes a document one"
 
 
 def _ordered(lists: Sequence[_List]) -> tuple[list[_List], list[str]]:
