@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import filecmp
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
@@ -24,15 +21,13 @@ from qingdan.writing.codebook import codebook
 from qingdan.writing.csv_files import CsvTables
 from qingdan.writing.json_files import JsonDocuments, JsonLines, json_schema
 from qingdan.writing.package import descriptor
+from qingdan.writing.placing import WORK, force, put_in_place, said
 from qingdan.writing.ready import Ready
 from qingdan.writing.tables import fields
 
 FORMATS = ("csv", "json", "jsonl", "parquet", "xlsx", "sqlite", "duckdb")
 _TABULAR = frozenset(FORMATS) - {"json", "jsonl"}
 DESCRIPTOR = "datapackage.json"
-_WORK = ".part"
-_FORCED = 8  # files forced to the disk at a time: a thousand took 0.3 s one by one and 0.1 s so
-_ASKED = 512  # files that are waited for together: what is asked of the threads takes memory
 _OWN = regex.compile(
     r"json/[^/\\]+\.json|documents\.jsonl|parquet/(?<table>\w+)/year=\d+/part-0\.parquet|(?<csv>\w+)\.csv"
     r"|qingdan\.(?:xlsx|sqlite|duckdb)|datasette\.json"
@@ -134,7 +129,7 @@ class Package:
 
     def __enter__(self) -> Self:
         self._new = not self._root.exists()
-        self._work = self._root / _WORK
+        self._work = self._root / WORK
         self._files, self._waiting = self._work / "files", self._work / "waiting"
         self._lists = Lists()
         try:
@@ -206,30 +201,15 @@ class Package:
         self._replace()
 
     def _replace(self) -> None:
-        names = sorted(path.relative_to(self._files).as_posix() for path in self._files.rglob("*") if path.is_file())
-        names.sort(key=lambda name: name == DESCRIPTOR)
-        for name in names:
-            if (self._root / name).is_dir():
-                raise QingdanError(f"{self._root / name}: is a folder")
         former = listed(self._root)
-        changed = [name for name in names if not _same(self._files / name, self._root / name)]
-        with ThreadPoolExecutor(_FORCED) as pool:
-            for at in range(0, len(changed), _ASKED):
-                list(pool.map(_force, (self._files / name for name in changed[at : at + _ASKED])))
-        folders = {self._root}
-        for name in changed:
-            target = self._root / name
-            folders |= {self._root / parent for parent in Path(name).parents}
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self._files / name).replace(target)
+        names = put_in_place(self._files, self._root, last=DESCRIPTOR)
         for name in former.difference(names):
             (self._root / name).unlink(missing_ok=True)
             for parent in Path(name).parents:
                 with suppress(OSError):  # not empty, or the folder itself
                     if parent != Path():
                         (self._root / parent).rmdir()
-        for folder in folders:
-            _force(folder)
+        force(self._root)
         self.written = [self._root / name for name in names]
 
     def _abandon(self) -> None:
@@ -249,27 +229,7 @@ class Package:
         except Exception as error:
             if not isinstance(error, (OSError, sqlite3.Error, *(kind for sink in self._sinks for kind in sink.errors))):
                 raise
-            reason = getattr(error, "strerror", None) or str(error)
-            told = f"{getattr(error, 'filename', None) or self._root}: {' '.join(reason.split())}"
-            raise QingdanError(told.replace(f"{_WORK}{os.sep}files{os.sep}", "")) from None
-
-
-def _same(one: Path, two: Path) -> bool:
-    return two.is_file() and filecmp.cmp(one, two, shallow=False)
-
-
-def _force(path: Path) -> None:
-    """Have what the system holds back of a file or folder on the disk; a system that forces no folders needs none of it."""
-    try:
-        handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    except PermissionError:
-        if path.is_dir():
-            return
-        raise
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+            raise said(error, self._root) from None
 
 
 class _Resource(Struct):
