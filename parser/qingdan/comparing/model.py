@@ -10,7 +10,7 @@ import msgspec
 from qingdan.model import Metadata
 
 PairStatus = Literal["kept", "reworded", "split", "merged", "new", "dropped"]
-ChangeField = Literal["topic", "section", "sentence", "deadline", "date", "agency", "quantity", "round", "instrument"]
+ChangeField = Literal["topic", "section", "sentence", "deadline", "date", "agency", "quantity", "round", "instrument", "order"]
 Value = str | int | Decimal | None
 
 
@@ -28,15 +28,19 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=False):
 
     field: what it is about. kind: what became of it:
         topic, section: ``changed``; sentence: ``added``, ``gone``, ``reworded``;
-        deadline: ``later``, ``earlier``, ``added``, ``removed``, ``other`` (both are there, in no order: 2015 and 2015-06);
+        deadline: ``later``, ``earlier``, ``added``, ``removed``, ``other`` (both are there, in no order: 2015 and 2015-06), ``done`` (the
+            new list reports it: ``new`` is when, None where it gives no date), ``stepped`` (it passed, and this is the next session's),
+            ``replaced`` (it passed, and this is another event's);
         date: ``changed``, ``added``, ``gone``; agency: ``joined``, ``left``, ``renamed``;
         quantity: ``up``, ``down``, ``changed`` (ranges that overlap, another qualifier or unit), ``added``, ``gone``;
-        round: ``advanced`` (the expected step), ``changed``, ``added``, ``gone``; instrument: ``added``, ``gone``.
+        round: ``advanced`` (the expected step), ``changed``, ``added``, ``gone``;
+        instrument: ``added``, ``gone``, ``changed`` (another year or round in its name), ``signed`` (meant before), ``renewed``;
+        order: ``changed`` (the same countries, another first).
     old, new: the values in the normal form: EDTF, canonical names, numbers, the texts of sentences; None where there is none.
         A range of a quantity is ``low/high``.
     unit, of: of quantities and rounds, as their mentions have them. qualifiers are told by ``old_qualifier``, ``new_qualifier``.
     difference, percent: new less old, and that of the old in per cent, one decimal; of deadlines the days from last day to last day,
-        only where both are written to the day or the month.
+        only where both are written to the day or the month. Several topics are joined by ``|``.
     expected: of rounds, whether the new is the next one.
     old_part, new_part: where it stands in the texts; several for a sentence have the first.
     """
