@@ -74,7 +74,7 @@ class _List(NamedTuple):
         return ("held", self.held) if self.held else None
 
 
-def series(documents: Sequence[Document], names: Sequence[str] = (), numbers: Mapping[str, int] | None = None) -> Series:
+def series_of(documents: Sequence[Document], names: Sequence[str] = (), numbers: Mapping[str, int] | None = None) -> Series:
     """The rounds of one series among documents, in their order.
 
     names: the series to take, as documents name it (marks, blanks and script aside), with its track or without; several are taken as

@@ -1,0 +1,112 @@
+"""The fate of each deadline: whether the rounds that follow repeat it, move it, report it as done, or say nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import regex
+from msgspec import structs
+
+from qingdan.comparing.deadlines import date_changes
+from qingdan.comparing.forms import key
+from qingdan.comparing.history import Fate, Thread
+from qingdan.comparing.likeness import likeness
+from qingdan.comparing.model import Change
+from qingdan.comparing.moments import Moment, moments
+from qingdan.comparing.sentences import match
+from qingdan.comparing.sides import Side
+from qingdan.model import Document
+
+# A date that gave way to words: 「于2014年年底前达成」 → 「早日达成」.
+_VAGUE = regex.compile(
+    r"早日|尽早|尽快|适时|择期|择机|适当时候|适当时机|方便的?时候|合适的?时[候间机]|近期|不久的?将来|(?:双方|各方|另行|共同)?(?:商定|约定|议定)的?(?:时间|日期)|另行(?:商定|通知)"
+)
+# What clauses must share of the poorer one's words for one to stand for the other; as for two dates in deadlines.py.
+ONE_THING = 0.5
+_ROLLING = regex.compile(r"未来|今后|此后|接下来|下一")
+_MOVED = frozenset({"later", "earlier", "other"})
+
+
+def fates(documents: Sequence[Document], names: Sequence[str], threads: Sequence[Thread]) -> tuple[Fate, ...]:
+    """The fate of each deadline of the rounds, in reading order.
+
+    documents, names: the rounds, as ``threads`` were made of. The first later round that has the thread decides; one that says nothing of a
+    deadline leaves it to those behind it to repeat the very date.
+    """
+    items = {item.id: item for document in documents for item in document.items}
+    found: list[Fate] = []
+    for thread in threads:
+        sides = [
+            Side(document, [items[item] for item in cell]) if cell else None for document, cell in zip(documents, thread.items, strict=True)
+        ]
+        found += _of_thread(thread, names, sides)
+    order = {item: i for i, item in enumerate(items)}
+    return tuple(sorted(found, key=lambda fate: (order[fate.item], fate.start)))
+
+
+def _of_thread(thread: Thread, names: Sequence[str], sides: Sequence[Side | None]) -> Iterator[Fate]:
+    known = [(at, side, [moment for moment in moments(side) if moment.deadline]) for at, side in enumerate(sides) if side]
+    for i, (at, side, deadlines) in enumerate(known):
+        later = known[i + 1 :]
+        changes = _changes(side, later[0][1]) if deadlines and later else {}
+        for moment in deadlines:
+            fate = Fate(
+                thread.number, side.part(moment.date.start, moment.date.end).item, moment.date.text, moment.date.start, moment.date.end,
+                moment.date.edtf or "", names[at], "not mentioned again" if at + 1 < len(names) else "open",
+            )  # fmt: skip
+            if later:
+                there, other, _ = later[0]
+                fate = _decided(fate, moment, changes, other, names[there])
+            if fate.fate == "not mentioned again" and fate.stepped is None:
+                fate = next((again for row in later[1:] if (again := _repeated(fate, *row[1:], names[row[0]]))), fate)
+            yield fate
+
+
+def _changes(old: Side, new: Side) -> dict[int | str, Change]:
+    """What became of the dates of one side, by where they start, and by value where one change stands for several."""
+    found: dict[int | str, Change] = {}
+    for change in date_changes(old, new, match(old.sentences, new.sentences)):
+        if change.old_part is not None and change.field == "deadline":
+            found[change.old_part.start] = change
+            found.setdefault(str(change.old), change)
+    return found
+
+
+def _decided(fate: Fate, moment: Moment, changes: Mapping[int | str, Change], new: Side, name: str) -> Fate:
+    """The fate of a deadline by the next round that has its thread."""
+    change = changes.get(moment.date.start) or changes.get(fate.deadline)
+    if change is None:
+        return _repeated(fate, new, moments(new), name) or fate
+    where = change.new_part.item if change.new_part else None
+    value = str(change.new) if change.new is not None else None
+    if change.kind == "done":
+        return structs.replace(fate, fate="done", next_round=name, next_item=where, new=value)
+    # 「未来一年」 stays what was promised, though it means another year now; 「年内」 is the next year's.
+    if change.new_part and key(change.new_part.text) == key(fate.text) and _ROLLING.match(fate.text):
+        return structs.replace(fate, fate="repeated", next_round=name, next_item=where, new=value)
+    if change.kind in _MOVED:
+        days = change.difference if isinstance(change.difference, int) else None
+        return structs.replace(fate, fate="moved", next_round=name, next_item=where, new=value, days=days)
+    if change.kind == "stepped":
+        return structs.replace(fate, next_round=name, next_item=where, stepped=value)
+    return _vague(fate, moment, new, name) or fate
+
+
+def _repeated(fate: Fate, new: Side, dates: Sequence[Moment], name: str) -> Fate | None:
+    """A deadline that another round repeats: the same date."""
+    for other in dates:
+        if other.date.edtf == fate.deadline:
+            where = new.part(other.date.start, other.date.end).item
+            return structs.replace(fate, fate="repeated", next_round=name, next_item=where, new=fate.deadline)
+    return None
+
+
+def _vague(fate: Fate, moment: Moment, new: Side, name: str) -> Fate | None:
+    """A deadline in whose place stand words that name no date."""
+    text = new.document.text
+    for sentence in new.sentences:
+        for found in _VAGUE.finditer(text, sentence.start, sentence.end):
+            if found[0] not in moment.clause and likeness(moment.clause, " ".join(new.around(*found.span()))) >= ONE_THING:
+                item = new.part(*found.span()).item
+                return structs.replace(fate, fate="moved", next_round=name, next_item=item, vague=found[0])
+    return None
