@@ -21,7 +21,7 @@ from qingdan.model import Document, Item
 # of the characters changed, by far the most 0.45), strangers 0.28 and less but for near twins.
 PAIRED = 0.33
 # In a list of many items of one form, 「《中国海关总署与…关于…的协定》」, strangers score as high as 0.6: there a pair must score more.
-ABOVE_NOISE = 0.1
+ABOVE_NOISE = 0.15
 NEVER_MORE = 0.65
 
 # What is typography in a topic or body besides width, blanks and quotation marks; a bullet ends with ; or 。 by its place in the list.

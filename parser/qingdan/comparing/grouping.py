@@ -14,16 +14,20 @@ if TYPE_CHECKING:
 
 # Chosen with the shares in similarity.py, on the same seeds: of 1,930 leftover items 1,475 were parts. By what stands in the best
 # whole alone 78 were judged wrongly, by how much more stands there than in the next best 62, with the topic 46, with all three 44.
-JOIN = 0.36
+JOIN = 0.33
+SHORT = 0.3  # more is needed of fewer words: by the root of how many pairs of characters an item has
+FEWEST = 5  # pairs of characters that must stand in the whole
 ABOVE_NEXT = 1.0
 STANDING = 0.35
 SAME_TOPIC = 0.55
 ALONE = 0.42  # for a whole that has no partner yet: both were too unlike to be paired
+WHOLE = 0.6  # words in common of both that no part has with its whole
+SHORTER = 0.5  # of the whole's words, an item has at the most that is too unlike it and yet what is left of it
 DOUBTFUL = 0.5  # score below which a pair is given up for a join
 CLEARLY = 0.1  # more than the pair to be given up has
 LIKELY = 0.08  # of an item's words, for the other to be looked at as its whole
 FEW = 8  # wholes that are looked at for each item
-TWINS = 0.35  # words in common of both from which a part is as much as the whole, and its topic must not be strange to it
+OWN = 0.85  # of what an item shares with a whole, from which it is none that the whole's partner has: a part, no twin
 
 
 class Part(NamedTuple):
@@ -38,7 +42,13 @@ class Part(NamedTuple):
 class Groups:
     """Pairs, splits and merges by index. An item with several partners is theirs alone; all others have one at the most."""
 
-    def __init__(self, likeness: Likeness, pairs: list[tuple[int, int]], scores: dict[tuple[int, int], float], closed: tuple[set[int], set[int]]) -> None:
+    def __init__(
+        self,
+        likeness: Likeness,
+        pairs: list[tuple[int, int]],
+        scores: dict[tuple[int, int], float],
+        closed: tuple[set[int], set[int]],
+    ) -> None:
         import numpy as np
 
         self._likeness = likeness
@@ -68,7 +78,11 @@ class Groups:
             freed = {item for item in touched if item not in known and self._free(*item)}
             self._look(freed)
             for item in freed | set(known):
-                if item in touched or item in freed or any((not item[0], whole) in touched for whole, _ in self._wholes[item[0]].get(item[1], ())):
+                if (
+                    item in touched
+                    or item in freed
+                    or any((not item[0], whole) in touched for whole, _ in self._wholes[item[0]].get(item[1], ()))
+                ):
                     known[item] = self._best(*item)
 
     def _free(self, new: bool, at: int) -> bool:
@@ -101,16 +115,19 @@ class Groups:
         held = self.partners[new].get(at, [])
         gains = [(self._gain(new, at, whole, share), whole, share) for whole, share in self._wholes[new].get(at, ())]
         best: Part | None = None
-        for gain, whole, _ in gains:
-            if whole in held or not self._open(new, whole) or self._strange(new, at, whole):
+        for gain, whole, share in gains:
+            if whole in held or not self._open(new, whole) or self._strange(new, at, whole, gain < OWN * share):
                 continue
             others = [gain for gain, other, _ in gains if other != whole]
             above = gain - max(others, default=0.0)
             strength = ABOVE_NEXT * above + STANDING * gain + SAME_TOPIC * self._topic(new, at, whole)
-            needed = JOIN if whole in self.partners[not new] else ALONE
+            alone = whole not in self.partners[not new]
+            if alone and self._mass[new][at] > SHORTER * self._mass[not new][whole]:
+                continue
+            needed = (ALONE if alone else JOIN) + SHORT / len(self._grams[new][at]) ** 0.5
             if held:
-                needed = max(needed, JOIN + CLEARLY)
-            if above > (CLEARLY if held else 0.0) and strength >= needed:
+                needed += CLEARLY
+            if above > (CLEARLY if held else 0.0) and strength >= needed and gain * len(self._grams[new][at]) >= FEWEST:
                 part = Part(strength, new, at, whole)
                 best = part if best is None or (-round(strength, 9), whole) < (-round(best.strength, 9), best.whole) else best
         return best
@@ -133,10 +150,14 @@ class Groups:
         self._marks[self._grams[not new][whole]] = False
         return gain
 
-    def _strange(self, new: bool, at: int, whole: int) -> bool:
+    def _strange(self, new: bool, at: int, whole: int, common: bool) -> bool:
+        """Whether an item is no part of a whole but its twin; a part has little in common with the whole's partner."""
+        paired = whole in self.partners[not new]
+        if paired and not common:
+            return False
         old, other = (whole, at) if new else (at, whole)
         words = dice(self._words, self._words.old[old], self._words.new[other])
-        return words >= TWINS and self._likeness.twins(old, other, words)
+        return self._likeness.twins(old, other, words, names=not paired or words >= WHOLE)
 
     def _topic(self, new: bool, at: int, whole: int) -> float:
         topics = self._likeness.topics

@@ -62,7 +62,8 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=False):
 
 class Evidence(msgspec.Struct, frozen=True):
     """What speaks for a pair, each from 0 to 1 (None where one side has none of it): the words of the bodies, the topics, the
-    agencies, the section, the number. ``decided`` names what weighed most; ``pairs.csv`` where the user said so.
+    agencies, the section, the number. ``decided`` names what weighed most: body, topic, agencies; contained in splits and merges, whose
+    parts stand in the whole; ``pairs.csv`` where the user said so. None for new and dropped items, but where the user said so.
     """
 
     decided: str

@@ -83,12 +83,15 @@ def decided(old: Document, new: Document, overrides: Sequence[Override | tuple[s
             alone[1].add(j)
     names = [[item.id for item in document.items] for document in (old, new)]
     for side in (0, 1):
-        faults += [f"{FILE}: {names[side][k]!r} is said to have a partner and to have none" for k in sorted(alone[side] & partners[side].keys())]
+        faults += [
+            f"{FILE}: {names[side][k]!r} is said to have a partner and to have none" for k in sorted(alone[side] & partners[side].keys())
+        ]
     for i, own in sorted(partners[0].items()):
         if len(own) > 1 and any(len(partners[1][j]) > 1 for j in own):
             faults.append(f"{FILE}: {names[0][i]!r} has several partners, and one of them has several too")
     if faults:
         raise QingdanError("\n".join(faults))
+    groups: list[tuple[tuple[int, ...], tuple[int, ...]]]
     groups = [((i,), tuple(sorted(own))) for i, own in sorted(partners[0].items()) if all(len(partners[1][j]) == 1 for j in own)]
     groups += [(tuple(sorted(own)), (j,)) for j, own in sorted(partners[1].items()) if len(own) > 1]
     return [*groups, *(((i,), ()) for i in sorted(alone[0])), *(((), (j,)) for j in sorted(alone[1]))]
