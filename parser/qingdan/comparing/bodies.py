@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -65,7 +65,12 @@ def _named(side: Side) -> dict[str, Named]:
             for name in mention.canonical:
                 if name not in found:
                     found[name] = Named(name, _row(name, mention), mention)
-    return found
+    # 「反腐败工作组」 is the group that the same text names in full.
+    return {name: own for name, own in found.items() if own.body is not None or not _named_in_full(name, found)}
+
+
+def _named_in_full(name: str, others: Iterable[str]) -> bool:
+    return len(name) >= _SHORTEST_TAIL and sum(other != name and other.endswith(name) for other in others) == 1
 
 
 def _row(name: str, mention: Agency) -> Body | None:

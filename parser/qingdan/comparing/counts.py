@@ -17,6 +17,7 @@ from qingdan.model import Quantity
 # What two clauses must share to speak of one quantity; more where nothing else says that their sentences belong together.
 IN_ONE_SENTENCE = 0.4
 ELSEWHERE = 0.75
+_NO_COUNT = UNITS.union("条條款项項章节節目段页頁步")  # rounds have their own rows; 「第三条」 refers to a place
 _NOUN = 3  # characters behind a quantity that tell what it counts
 SAME_NOUN = 0.3  # added where they count the same noun
 
@@ -46,7 +47,7 @@ def counts(side: Side) -> list[Count]:
     for item in side.items:
         named = titles(side.document.text, item.start, item.end) if item.quantities else []
         for own in item.quantities:
-            if (own.kind == "ordinal" and own.unit in UNITS) or any(start <= own.start < end for start, end in named):
+            if (own.kind == "ordinal" and own.unit in _NO_COUNT) or any(start <= own.start < end for start, end in named):
                 continue
             before, behind = side.around(own.start, own.end)
             count = Count(own, side.sentence_at(own.start), side.matter(f"{before} {behind}"), behind)

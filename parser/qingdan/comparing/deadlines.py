@@ -20,7 +20,7 @@ from qingdan.comparing.sides import Side
 ONE_THING = 0.5
 IN_ONE_SENTENCE = 0.15  # added where one sentence became the other
 IN_TIME = 0.25  # added where a report falls within the time that was promised
-SAME_ROUND = 0.25  # added where both name the same round, taken off where they name two
+SAME_ROUND = 0.25  # added where both name the same round, taken off where only the report names one
 TWO_VISITS = 0.25  # added where both are visits: all that the next one shares with the last may be that word
 LIKE_VALUES = 0.1  # added where both are written alike: two days, two years
 
@@ -178,7 +178,9 @@ def _met(
                 if (one.date.latest or "") >= (other.date.earliest or ""):
                     score += IN_TIME
                 if one.rounds and other.rounds:
-                    score += SAME_ROUND if one.rounds & other.rounds else -SAME_ROUND
+                    if not _one_round(one, other):
+                        continue
+                    score += SAME_ROUND
                 elif other.rounds:
                     score -= SAME_ROUND
             elif not _one_sentence(one, other, matching):
@@ -197,10 +199,10 @@ def _held(one: Moment, afters: Sequence[Moment], ours: Sequence[Session], theirs
     「JLG第十二次会议将于2014年秋举行」 → 「根据JLG第十二次会议讨论情况……第十三次会议将于2015年秋举行」.
     """
     for own in ours:
-        if own.sentence != one.sentence or own.number not in one.rounds:
+        if own not in one.rounds:
             continue
         named = [session for session in theirs if session.number == own.number and same_series(own, session)]
-        coming = {m.sentence for m in afters if m.deadline and own.number in m.rounds}
+        coming = {m.sentence for m in afters if m.deadline and own.number in {session.number for session in m.rounds}}
         if named and any(session.number > own.number and same_series(own, session) for session in theirs):
             return all(session.sentence not in coming for session in named)
     return False
@@ -240,7 +242,7 @@ def _next(one: Moment, other: Moment) -> str:
     while exercises, courses and seminars are held again.
     """
     if one.rounds and other.rounds:
-        return "later" if one.rounds & other.rounds else "stepped"
+        return "later" if _one_round(one, other) else "stepped"
     visitors = [_visitor(moment.clause) for moment in (one, other)]
     if all(visitors) and visitors[0] != visitors[1]:
         return "replaced"
@@ -248,6 +250,11 @@ def _next(one: Moment, other: Moment) -> str:
         return "stepped"
     again = _AGAIN.search(other.clause) is not None
     return "later" if not again and _ONCE.search(one.clause) and _ONCE.search(other.clause) else "stepped"
+
+
+def _one_round(one: Moment, other: Moment) -> bool:
+    """Whether two clauses name the same round of the same series."""
+    return any(a.number == b.number and same_series(a, b) for a in one.rounds for b in other.rounds)
 
 
 def _visitor(clause: str) -> str | None:

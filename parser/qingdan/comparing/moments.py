@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from qingdan.comparing.rounds import Session, sessions
 from qingdan.comparing.sides import Side
 from qingdan.comparing.tenses import looks_ahead, reports
 from qingdan.comparing.titles import titles
@@ -27,7 +28,7 @@ class Moment(NamedTuple):
     matter: str
     deadline: bool
     reported: bool
-    rounds: frozenset[int]
+    rounds: tuple[Session, ...]
 
     @property
     def fine(self) -> bool:
@@ -43,16 +44,16 @@ class Moment(NamedTuple):
 def moments(side: Side) -> list[Moment]:
     """The dates with a value of the items of a side; those inside a 《name》 belong to the name."""
     found = []
+    everyone = sessions(side)
     for item in side.items:
         named = titles(side.document.text, item.start, item.end) if item.dates else []
-        ordinals = [own for own in item.quantities if own.kind == "ordinal" and own.value is not None]
         for date in item.dates:
             if date.edtf is None or any(start <= date.start < end for start, end in named):
                 continue
             before, behind = side.around(date.start, date.end)
             ahead, reported = _standing(date, side, before, behind)
             clause = f"{before} {behind}"
-            rounds = frozenset(int(own.value or 0) for own in ordinals if _in_clause(side, date, own))
+            rounds = tuple(own for own in everyone if _in_clause(side, date, own.mention))
             found.append(Moment(date, side.sentence_at(date.start), clause, side.matter(clause), ahead, reported, rounds))
     return found
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 from rapidfuzz import fuzz
 
+from qingdan.comparing.likeness import best_pairs
 from qingdan.comparing.model import Change
 from qingdan.comparing.sentences import Matching
 from qingdan.comparing.sides import Side
@@ -18,7 +19,7 @@ UNITS = frozenset("次届轮期回")
 # 「中美维和事务专家级磋商」 (63) are two series, and names of one series that differ by more than their beginning reach 75.
 ONE_SERIES = 70.0
 _PLAIN = ("会议", "磋商", "对话", "会晤", "会谈", "谈判", "论坛", "大会", "峰会", "研讨会", "会", "例会", "年会", "全会")
-_HEAD = regex.compile(r"[\p{Han}A-Za-z0-9]{1,16}\Z")
+_HEAD = regex.compile(r"[\p{Han}A-Za-z0-9]{1,30}\Z")
 _NOT_NAME = regex.compile(r".*(?:[了在于将并行开办召好对就的双方]|根据|落实|参加|出席|举办|主办)")
 
 
@@ -39,7 +40,7 @@ def sessions(side: Side) -> list[Session]:
             if own.kind == "ordinal" and own.value is not None and own.unit in UNITS:
                 name = own.of or ""
                 if not name or name in _PLAIN:  # 「反腐败工作组第十次会议」
-                    left = _HEAD.search(side.around(own.start, own.end, 24)[0])
+                    left = _HEAD.search(side.around(own.start, own.end, 40)[0])
                     name = (_NOT_NAME.sub("", left[0]) if left else "") + name
                 found.append(Session(int(own.value), name, own, side.sentence_at(own.start)))
     return found
@@ -54,22 +55,20 @@ def same_series(one: Session, other: Session) -> bool:
 def round_changes(old: Side, new: Side, matching: Matching) -> Iterator[Change]:
     """What became of the rounds of each series: the highest number of the old list goes with the highest of the new, and so on.
 
-    A round that the old list announced and the new one only looks back on is no change of its own.
+    A round that the old list announced and the new one only looks back on is no change of its own, nor is one on the way to the newest.
     """
-    befores, afters = sessions(old), sessions(new)
     told: set[tuple[int | None, int | None, str]] = set()
-    for ours, theirs in _series(befores, afters, matching):
-        numbers = sorted({own.number for own in ours}, reverse=True), sorted({own.number for own in theirs}, reverse=True)
-        pairs: list[tuple[int | None, int | None]] = list(zip(*numbers, strict=False))
-        pairs += [(number, None) for number in numbers[0][len(numbers[1]) :]] + [(None, number) for number in numbers[1][len(numbers[0]) :]]
+    for ours, theirs in _series(sessions(old), sessions(new), matching):
+        highest = sorted({own.number for own in ours}, reverse=True), sorted({own.number for own in theirs}, reverse=True)
+        pairs: list[tuple[int | None, int | None]] = list(zip(*highest, strict=False))
+        pairs += [(a, None) for a in highest[0][len(pairs) :] if not _passed(a, highest[1], highest[0])]
+        pairs += [(None, b) for b in highest[1][len(highest[0]) :] if not _passed(b, highest[0], highest[1])]
         for a, b in pairs:
-            if a == b or (a is None and b in numbers[0]) or (b is None and a in numbers[1]):
-                continue
             one = next((own for own in ours if own.number == a), None)
             other = next((own for own in theirs if own.number == b), None)
             both = [own for own in (other, one) if own]
             name = max((own.name for own in both), key=len)
-            if (a, b, name) in told:
+            if a == b or (a, b, name) in told:
                 continue
             told.add((a, b, name))
             step = None if a is None or b is None else b - a
@@ -82,32 +81,42 @@ def round_changes(old: Side, new: Side, matching: Matching) -> Iterator[Change]:
             )  # fmt: skip
 
 
-def _series(befores: list[Session], afters: list[Session], matching: Matching) -> list[tuple[list[Session], list[Session]]]:
-    """The rounds of both sides in groups of one series each."""
-    everyone = [(0, own) for own in befores] + [(1, own) for own in afters]
-    group = list(range(len(everyone)))
-
-    def top(i: int) -> int:
-        while group[i] != i:
-            i = group[i]
-        return i
-
-    for i, (side, one) in enumerate(everyone):
-        for j in range(i):
-            other_side, other = everyone[j]
-            if top(i) != top(j) and _joins(one, other, side == other_side, matching, side):
-                group[top(i)] = top(j)
-    found: dict[int, tuple[list[Session], list[Session]]] = {}
-    for i, (side, own) in enumerate(everyone):
-        found.setdefault(top(i), ([], []))[side].append(own)
-    return list(found.values())
+def _passed(number: int, before: list[int], own: list[int]) -> bool:
+    """Whether the other side has a round too, or steps over it: 「第九次」 → 「第十次……、第十一次……」."""
+    return number in before or (bool(before) and min(before) < number < max(own))
 
 
-def _joins(one: Session, other: Session, one_side: bool, matching: Matching, side: int) -> bool:
-    if one.name and other.name and same_series(one, other):
-        return True
-    # Without a name, its place in the sentence is all that a round is known by.
-    if one_side or (one.name and other.name) or one.sentence is None or other.sentence is None:
-        return False
-    first, second = (other.sentence, one.sentence) if side else (one.sentence, other.sentence)
-    return matching.partner(first) == second
+Group = list[Session]
+
+
+def _series(befores: Group, afters: Group, matching: Matching) -> list[tuple[Group, Group]]:
+    """The rounds of both sides by series: first those of one side that share a name, then the sides, the likest names first."""
+    ours, theirs = _grouped(befores), _grouped(afters)
+    rated = [(_rated(one, other, matching), i, j) for i, one in enumerate(ours) for j, other in enumerate(theirs)]
+    pairs = best_pairs(rated, ONE_SERIES)
+    rest = [(one, []) for i, one in enumerate(ours) if i not in {i for i, _ in pairs}]
+    more = [([], other) for j, other in enumerate(theirs) if j not in {j for _, j in pairs}]
+    return [*((ours[i], theirs[j]) for i, j in pairs), *rest, *more]
+
+
+def _grouped(everyone: Group) -> list[Group]:
+    groups: list[Group] = []
+    # The fullest names first: 「第二轮磋商」 belongs to the consultations that were named before it.
+    for own in sorted(everyone, key=lambda session: -len(session.name)):
+        home = [group for group in groups if own.name and same_series(group[0], own)]
+        if home:
+            home[-1].append(own)
+        else:
+            groups.append([own])
+    return groups
+
+
+def _rated(ours: Group, theirs: Group, matching: Matching) -> float:
+    one, other = ours[0], theirs[0]
+    together = any(
+        a.sentence is not None and b.sentence is not None and matching.partner(a.sentence) == b.sentence for a in ours for b in theirs
+    )
+    if not one.name or not other.name:  # its place in the sentence is all that a round without a name is known by
+        return 100.0 if together else 0.0
+    a, b = sorted((one.name, other.name), key=len)
+    return max(fuzz.ratio(a, b), ONE_SERIES + len(a) if b.endswith(a) else 0.0) + together
