@@ -257,7 +257,18 @@ SEMINAR = "湖区水质监测研讨会"
             ("2031-10", "not mentioned again", "2032-10", None),
         ),
     ],
-    ids=["repeated", "put-off", "brought-forward", "done", "vague", "silent", "rolling", "next-session"],
+    ids=[
+        "repeated",
+        "put-off",
+        "brought-forward",
+        "said-to-be-put-off",
+        "done-some-time",
+        "done",
+        "vague",
+        "silent",
+        "rolling",
+        "next-session",
+    ],
 )
 def test_fates(old: str, new: str, expected: tuple[str, str, str | None, int | None]) -> None:
     found = fates(old, new)

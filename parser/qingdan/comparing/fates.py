@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import regex
 from msgspec import structs
 
-from qingdan.comparing.deadlines import date_changes
+from qingdan.comparing.deadlines import date_changes, days_between
 from qingdan.comparing.forms import key
 from qingdan.comparing.history import Fate, Thread
 from qingdan.comparing.likeness import likeness
@@ -15,11 +15,19 @@ from qingdan.comparing.model import Change
 from qingdan.comparing.moments import Moment, moments
 from qingdan.comparing.sentences import match
 from qingdan.comparing.sides import Side
+from qingdan.comparing.tenses import looks_ahead
 from qingdan.model import Document
 
 # A date that gave way to words: 「于2014年年底前达成」 → 「早日达成」.
 _VAGUE = regex.compile(
-    r"早日|尽早|尽快|适时|择期|择机|适当时候|适当时机|方便的?时候|合适的?时[候间机]|近期|不久的?将来|(?:双方|各方|另行|共同)?(?:商定|约定|议定)的?(?:时间|日期)|另行(?:商定|通知)"
+    r"早日|尽早|尽快|适时|择期|择机|适当时候|适当时机|方便的?时候|合适的?时[候间机]|近期|不久的?将来"
+    r"|(?:双方|各方|另行|共同)?(?:商定|约定|议定)的?(?:时间|日期)|另行(?:商定|通知)"
+)
+# 「原定于2021年9月举行的会议推迟至2022年10月」: the new date stands behind the word.
+_PUT_OFF = regex.compile(r"(?:推迟|延期|延后|延长|延至|顺延|推后|改期|改在|改于|改为|提前)(?:至|到|在|于)?")
+# What is done once, and then is done, said to be done without a date: 「联合实验室已如期建成」, 「工作组成立以来」.
+_ONCE = regex.compile(
+    r"(?:签署|签订|缔结|完成|达成|实现|建成|建立|成立|竣工|开工|投产|启动|启用|开通|生效|加入|批准|提交|出台|颁布|发布|制定|落成|移交|交付)(?!的)"
 )
 # What clauses must share of the poorer one's words for one to stand for the other; as for two dates in deadlines.py.
 ONE_THING = 0.5
@@ -74,6 +82,9 @@ def _changes(old: Side, new: Side) -> dict[int | str, Change]:
 
 def _decided(fate: Fate, moment: Moment, changes: Mapping[int | str, Change], new: Side, name: str) -> Fate:
     """The fate of a deadline by the next round that has its thread."""
+    put_off = _put_off(fate, moment, new, name)
+    if put_off is not None:
+        return put_off
     change = changes.get(moment.date.start) or changes.get(fate.deadline)
     if change is None:
         return _repeated(fate, new, moments(new), name) or fate
@@ -89,7 +100,39 @@ def _decided(fate: Fate, moment: Moment, changes: Mapping[int | str, Change], ne
         return structs.replace(fate, fate="moved", next_round=name, next_item=where, new=value, days=days)
     if change.kind == "stepped":
         return structs.replace(fate, next_round=name, next_item=where, stepped=value)
-    return _vague(fate, moment, new, name) or fate
+    return _achieved(fate, moment, new, name) or _vague(fate, moment, new, name) or fate
+
+
+def _put_off(fate: Fate, moment: Moment, new: Side, name: str) -> Fate | None:
+    """A deadline that the new list says was put off, with the date it had and the one it has now in one sentence."""
+    for sentence in new.sentences:
+        word = _PUT_OFF.search(sentence.text)
+        if word is None:
+            continue
+        at = sentence.start + word.end()
+        inside = [other for other in moments(new) if sentence.start <= other.date.start < sentence.end]
+        was = any(other.date.edtf == fate.deadline and other.date.start < at for other in inside)
+        now = next((other for other in inside if other.date.start >= at), None)
+        if was and now is not None and now.date.edtf != fate.deadline:
+            item = new.part(now.date.start, now.date.end).item
+            return structs.replace(
+                fate, fate="moved", next_round=name, next_item=item, new=now.date.edtf, days=days_between(moment, now)
+            )  # fmt: skip
+    return None
+
+
+def _achieved(fate: Fate, moment: Moment, new: Side, name: str) -> Fate | None:
+    """A deadline of what is done once, and which the new list says is done, though not when."""
+    for verb in dict.fromkeys(_ONCE.findall(moment.behind)):
+        done = regex.compile(rf"(?:已|成功|顺利|如期|按期)[^,，。;；]{{0,8}}?{verb}|{verb}(?:了|以来|后(?!续))")
+        for sentence in new.sentences:
+            for found in done.finditer(sentence.text):
+                place = sentence.start + found.start(), sentence.start + found.end()
+                before, behind = new.around(*place)
+                clause = f"{before}{found[0]}{behind}"
+                if not looks_ahead(before, "") and likeness(moment.clause, clause) >= ONE_THING:
+                    return structs.replace(fate, fate="done", next_round=name, next_item=new.part(*place).item)
+    return None
 
 
 def _repeated(fate: Fate, new: Side, dates: Sequence[Moment], name: str) -> Fate | None:
