@@ -17,7 +17,8 @@ import qingdan
 PACKAGE = Path(qingdan.__file__).parent
 LAYERS = (
     "model", "numerals", "reading", "splitting", "finding", "vocabulary", "checking", "pipeline", "expectations", "verdicts", "comparing",
-    "writing", "streams", "console", "inputs", "batch", "options", "vocabulary_commands", "cli",
+    "writing", "streams", "console", "inputs", "batch", "options", "vocabulary_commands",
+    "comparing_commands", "cli",
 )  # fmt: skip
 FREE = {"data", "model"}  # anyone may import these
 

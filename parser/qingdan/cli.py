@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from qingdan import __version__
-from qingdan.console import Failures, note, printable, show, without_failing_on_characters, write_out
+from qingdan.comparing_commands import DIFF_EPILOG, copies_command, diff_command
+from qingdan.console import Failures, printable, show, without_failing_on_characters, write_out
 from qingdan.model import QingdanError
 from qingdan.options import (
     Dask,
@@ -22,13 +23,12 @@ from qingdan.options import (
     Kind,
     Lexicon,
     MaxSize,
-    Paths,
     Quiet,
     Reference,
     Report,
     Scheduler,
+    Schema,
     Show,
-    ShowCopies,
     Sources,
     Timeout,
     Units,
@@ -44,6 +44,7 @@ Examples:
   qingdan convert lists/ --out data          CSV tables, JSON, a data package
   qingdan convert a.zip b.warc --out data    whole archives; again with --update for what is new
   qingdan copies lists/                      which files hold the same list, and how they differ
+  qingdan diff 2014.txt 2015.txt             what was promised again, what changed, what is gone
   qingdan explain list.txt 2.23              why item 23 of section 2 has its values
   qingdan check list.txt                     what to look at, with line and column
   qingdan find speech.txt --reference-date 2015-06-24
@@ -107,7 +108,6 @@ def parse_command(
     from qingdan.inputs import documents_of, joined
     from qingdan.writing.json_files import to_json
 
-    _check_day(reference_date)
     knowing(context, lexicon, units)
     kind = to or (Show.outline if sys.stdout.isatty() else Show.json)
     if join and "-" in files:
@@ -169,7 +169,6 @@ def convert(
     from qingdan.batch.command import convert_and_tell
     from qingdan.writing.streaming import FORMATS
 
-    _check_day(reference_date)
     knowing(context, lexicon, units)
     formats = [name.strip() for name in to.split(",") if name.strip()]
     if not formats or set(formats) - set(FORMATS):
@@ -181,47 +180,6 @@ def convert(
         megabytes=max_size, scheduler=scheduler, dask=dask, quiet=quiet, joining=join, reference_date=reference_date,
         lexicon=lexicon or (), units=units or (),
     )  # fmt: skip
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-@app.command()
-def copies(
-    context: typer.Context,
-    paths: Paths,
-    to: Annotated[
-        ShowCopies, typer.Option("--to", metavar="FORMAT", help="What to print: table, json (a line a list) or csv.")
-    ] = ShowCopies.table,
-    join: Join = True,
-    lexicon: Lexicon = None,
-    units: Units = None,
-) -> None:
-    """Find copies of one list, and list how they differ.
-
-    Each copy is compared with the first. Differences are of words, of structure (an item that one lacks, another
-    number) or of mere form (blanks, width, traditional characters), which the table only counts.
-    """
-    from qingdan.comparing.copies import groups
-    from qingdan.inputs import documents_below
-    from qingdan.writing.copies import COLUMNS, compared, difference_rows, overview, to_line
-    from qingdan.writing.csv_files import to_csv
-
-    knowing(context, lexicon, units)
-    failures = Failures()
-    documents = list(documents_below(paths, None, failures.report, join))
-    found = [compared(group) for group in groups(documents) if len(group) > 1]
-    if to is ShowCopies.csv:
-        write_out(to_csv(COLUMNS, difference_rows(found), bom=False))
-    for group in found:
-        if to is ShowCopies.json:
-            write_out(to_line(group))
-        elif to is ShowCopies.table:
-            show(overview(group))
-    if documents and not found:
-        note(f"no copies among {_counted(len(documents), 'document')}")
-    failures.exit()
 
 
 @app.command()
@@ -249,7 +207,6 @@ def find(
     from qingdan.streams import find_lines
     from qingdan.writing.json_files import to_json
 
-    _check_day(reference_date)
     knowing(context, lexicon, units)
     wanted = [kind for kind in KINDS if not kinds or kind in {chosen.value for chosen in kinds}]
     failures = Failures()
@@ -280,7 +237,6 @@ def explain(
     from qingdan.inputs import document_of
     from qingdan.writing.terminal import explanation
 
-    _check_day(reference_date)
     knowing(context, lexicon, units)
     failures = Failures()
     try:
@@ -310,7 +266,6 @@ def check_command(
     from qingdan.verdicts import lines, verdict
     from qingdan.writing.json_files import to_json
 
-    _check_day(reference_date)
     knowing(context, lexicon, units)
     failures = Failures()
     for name in files:
@@ -327,27 +282,25 @@ def check_command(
     failures.exit()
 
 
+app.command("copies")(copies_command)
+app.command("diff", epilog=DIFF_EPILOG)(diff_command)
 app.add_typer(lexicon_commands, name="lexicon")
 app.add_typer(units_commands, name="units")
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of a document."""
+def schema(
+    of: Annotated[
+        Schema, typer.Argument(metavar="[WHAT]", help="document (parse --to json) or changes (diff --to json).")
+    ] = Schema.document,
+) -> None:
+    """Print the JSON Schema of a document, or of what changed between two."""
     from msgspec import json
 
+    from qingdan.writing.changes_json import changes_schema
     from qingdan.writing.json_files import json_schema
 
-    write_out(json.format(json.encode(json_schema()), indent=2) + b"\n")
-
-
-def _check_day(day: str | None) -> None:
-    from qingdan.pipeline import reference
-
-    try:
-        reference(day)
-    except QingdanError as error:
-        raise typer.BadParameter(str(error), param_hint="--reference-date") from None
+    write_out(json.format(json.encode(json_schema() if of is Schema.document else changes_schema()), indent=2) + b"\n")
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import regex
 from msgspec import structs
 
 from qingdan.console import note, standard_input
@@ -16,12 +17,61 @@ from qingdan.reading.joining import articles, join
 
 Report = Callable[[QingdanError | str], None]
 
+_NAMED = 8  # ids that a message names
+
 
 def document_of(name: str, reference_date: str | None) -> Document:
     """The document of a file, parsed; ``-`` is standard input. Raises QingdanError when it cannot be read."""
     if name == "-":
         return run(read_bytes(standard_input().read(), "-", "stdin", reference(reference_date)))
     return parse(Path(name), reference_date=reference_date)
+
+
+# How a document that was converted begins, whatever wrote it: `{"schema":"qingdan/1",…`, over one line or many.
+_CONVERTED = regex.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:\s*"qingdan/')
+
+
+def one_document(name: str, reference_date: str | None) -> Document:
+    """The one document that a name stands for: a file to parse, or one that was converted before.
+
+    Converted are a JSON file of a document, and a folder that ``convert`` made or a file of JSON Lines; where these hold several
+    documents, ``FOLDER#id`` names one. ``-`` is standard input, either kind.
+
+    Raises QingdanError when there is no such document, several and none named, or it cannot be read.
+    """
+    from qingdan.writing.folder import read
+    from qingdan.writing.json_files import from_json
+
+    if name == "-":
+        data = standard_input().read()
+        return from_json(data, "-") if _CONVERTED.match(data) else run(read_bytes(data, "-", "stdin", reference(reference_date)))
+    place, wanted = _place_and_id(name)
+    if place.is_dir() or place.suffix in (".json", ".jsonl") or wanted is not None:
+        return _chosen(read(place), name, wanted)
+    data = bytes_of(place)
+    if _CONVERTED.match(data):
+        return _chosen(read(place), name, wanted)
+    return run(read_bytes(data, place.name, place.stem or "text", reference(reference_date)))
+
+
+def _place_and_id(name: str) -> tuple[Path, str | None]:
+    """A path, and behind its last # the id of a document; a path that is there as it stands has none."""
+    before, mark, behind = name.rpartition("#")
+    if not mark or Path(name).exists() or not Path(before).exists():
+        return Path(name), None
+    return Path(before), behind
+
+
+def _chosen(documents: list[Document], name: str, wanted: str | None) -> Document:
+    ids = ", ".join(document.id for document in documents[:_NAMED]) + (", …" if len(documents) > _NAMED else "")
+    found = [document for document in documents if wanted in (None, document.id)]
+    if not documents:
+        raise QingdanError(f"{name}: no documents here")
+    if not found:
+        raise QingdanError(f"{name}: no document of this id here; there are {ids}")
+    if len(found) > 1:
+        raise QingdanError(f"{name}: holds {len(documents)} documents; name one as {name}#ID: {ids}")
+    return found[0]
 
 
 def documents_of(names: Iterable[str], reference_date: str | None, failed: Report) -> Iterator[Document]:

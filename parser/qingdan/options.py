@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -33,11 +33,40 @@ class ShowRows(StrEnum):
     json = "json"
 
 
+class ShowChanges(StrEnum):
+    """What ``diff`` prints."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+    html = "html"
+
+
+class Only(StrEnum):
+    """Which pairs of items ``diff`` shows."""
+
+    kept = "kept"
+    reworded = "reworded"
+    split_ = "split"  # a string has a method of that name
+    merged = "merged"
+    new = "new"
+    dropped = "dropped"
+    moved = "moved"
+
+
 class Report(StrEnum):
     """What ``check`` prints."""
 
     text = "text"
     json = "json"
+
+
+class Schema(StrEnum):
+    """What ``schema`` prints the JSON Schema of."""
+
+    document = "document"
+    changes = "changes"
 
 
 class Kind(StrEnum):
@@ -48,9 +77,37 @@ class Kind(StrEnum):
     quantities = "quantities"
 
 
+def _checked_days(days: Any) -> Any:
+    """A day or several, if they are days; only where there are any is the pipeline woken."""
+    if days:
+        from qingdan.model import QingdanError
+        from qingdan.pipeline import reference
+
+        try:
+            for day in [days] if isinstance(days, str) else days:
+                reference(day)
+        except QingdanError as error:
+            raise typer.BadParameter(str(error), param_hint="--reference-date") from None
+    return days
+
+
 Reference = Annotated[
     str | None,
-    typer.Option("--reference-date", metavar="DAY", help="Count relative dates from this day (2015-06-24), not from the document's own."),
+    typer.Option(
+        "--reference-date",
+        metavar="DAY",
+        callback=_checked_days,
+        help="Count relative dates from this day (2015-06-24), not from the document's own.",
+    ),
+]
+References = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reference-date",
+        metavar="DAY",
+        callback=_checked_days,
+        help="Count relative dates from this day; given twice, those of OLD and of NEW.",
+    ),
 ]
 Lexicon = Annotated[
     list[str] | None,

@@ -1,10 +1,12 @@
-"""The codebook: what every field means and how it is stored, made of ``data/fields.csv``, ``manifest.csv`` and ``issues.csv``."""
+"""The codebook: what every field means and how it is stored, made of the rows in ``data/`` about fields and issues."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from qingdan.data import read_rows
 from qingdan.writing.package import ENUMS, about
-from qingdan.writing.tables import fields
+from qingdan.writing.tables import Field, comparison_fields, fields
 
 # How each type of a column is stored: type, CSV, Parquet, DuckDB, SQLite, Excel.
 _STORED = (
@@ -14,6 +16,7 @@ _STORED = (
     ("date", "ISO 8601", "date32", "DATE", "TEXT, ISO 8601", "text, ISO 8601"),
     ("list", "joined with `|`", "list of string", "VARCHAR[]", "TEXT, JSON array", "joined with `|`"),
     ("path", "JSON array", "list of int64", "BIGINT[]", "TEXT, JSON array", "JSON array"),
+    ("boolean", "true or false", "–", "–", "–", "–"),
 )
 _STORING = (
     """No value is an empty cell or null. Numbers are exact in CSV and JSON, and in Parquet and DuckDB to twelve places; SQLite has
@@ -46,15 +49,23 @@ def codebook(chinese: bool = False) -> str:
         lines.append("spreadsheet from running the text as a formula, and `qingdan.read` takes it off.")
         head = "| field | type | meaning |"
     for name, columns in fields().items():
-        lines += ["", f"## {name}", "", about(name, chinese), "", head, "|---|---|---|"]
-        for field in columns:
-            meaning = (field.chinese if chinese else field.english).replace("|", "\\|")
-            values = f" ({', '.join(ENUMS[field.name])})" if field.name in ENUMS and chinese else ""
-            lines.append(f"| {field.name} | {field.type} | {meaning}{values} |")
+        lines += _table(name, columns, head, chinese, ENUMS if chinese else {})
         if name == "issues":
             lines += ["", *_issue_codes(chinese)]
-    lines += ["", *_manifest(chinese), "", *_storage(chinese)]
+    lines += ["", *_manifest(chinese)]
+    for name, columns in comparison_fields().items():
+        lines += _table(name, columns, head, chinese, {})
+    lines += ["", *_storage(chinese)]
     return "\n".join(lines) + "\n"
+
+
+def _table(name: str, columns: Sequence[Field], head: str, chinese: bool, enums: Mapping[str, tuple[str, ...]]) -> list[str]:
+    lines = ["", f"## {name}", "", about(name, chinese), "", head, "|---|---|---|"]
+    for field in columns:
+        meaning = (field.chinese if chinese else field.english).replace("|", "\\|")
+        values = f" ({', '.join(enums[field.name])})" if field.name in enums else ""
+        lines.append(f"| {field.name} | {field.type} | {meaning}{values} |")
+    return lines
 
 
 def _manifest(chinese: bool) -> list[str]:

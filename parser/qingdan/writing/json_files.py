@@ -16,6 +16,7 @@ from qingdan.reading.folding import without_surrogates
 from qingdan.writing.package import file_resource
 
 if TYPE_CHECKING:
+    from qingdan.comparing.model import Comparison
     from qingdan.verdicts import Verdict
     from qingdan.writing.ready import Ready
 
@@ -34,7 +35,7 @@ def _decoder() -> msgspec.json.Decoder[Document]:
     return msgspec.json.Decoder(Document)
 
 
-def to_json(value: Document | Mentions | Verdict, indent: int | None = None) -> bytes:
+def to_json(value: Document | Mentions | Verdict | Comparison, indent: int | None = None) -> bytes:
     """One JSON object in UTF-8, Chinese unescaped, fields in the model's order; with ``indent`` over many lines."""
     try:
         encoded = _encoder().encode(value)
@@ -62,7 +63,12 @@ def from_json(data: bytes, name: str) -> Document:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a document, generated from the model."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **msgspec.json.schema(Document)}
+    return schema_of(Document, SCHEMA)
+
+
+def schema_of(model: type[msgspec.Struct], name: str) -> dict[str, Any]:
+    """The JSON Schema of what ``to_json`` makes of a struct; ``name`` is its ``$id``."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": name, **msgspec.json.schema(model)}
     return _with_numbers(schema)  # type: ignore[no-any-return]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
 
+from qingdan.comparing.model import PairStatus
 from qingdan.model import OwnRows
 from qingdan.writing.keys import KEYS
-from qingdan.writing.tables import Field, fields
+from qingdan.writing.tables import Field, comparison_fields, fields
 
 ENUMS = {
     "role": ("on", "deadline", "since", "period"),
@@ -16,6 +17,7 @@ ENUMS = {
     "severity": ("error", "warning", "info"),
     "part": ("title", "preamble", "section", "item"),
 }
+COMPARISON_ENUMS: dict[str, tuple[str, ...]] = {"status": get_args(PairStatus)}
 _ABOUT = {
     "documents": ("The lists themselves, one row a document.", "清单文件,每份一行。"),
     "sections": ("Headings with provisions below them.", "章节标题。"),
@@ -24,6 +26,15 @@ _ABOUT = {
     "agencies": ("Named public bodies and organisations.", "机构。"),
     "quantities": ("Numerals with their units.", "数量。"),
     "issues": ("What a reader should look at.", "需要核查之处。"),
+    "changes": (
+        "What `qingdan diff` found changed between two lists: one row a change, and one for each pair without any.",
+        "`qingdan diff` 所得两份清单之间的变化,每项变化一行;没有变化的组也各占一行。",
+    ),
+    "pairs": (
+        "Which items `qingdan diff` put together, one row for each two; to be put right and given back with `--pairs`. Only `old` and "
+        "`new` count then.",
+        "`qingdan diff` 的条目对应关系,每两条一行;改正后可用 `--pairs` 交回,其中只有 `old` 和 `new` 起作用。",
+    ),
 }
 
 
@@ -62,6 +73,15 @@ def table_resource(name: str) -> dict[str, Any]:
         schema["primaryKey"] = [KEYS[name]]
     if name != "documents":
         schema["foreignKeys"] = [{"fields": ["document"], "reference": {"resource": "documents", "fields": ["id"]}}]
+    return _csv_resource(name, schema)
+
+
+def comparison_resource(name: str) -> dict[str, Any]:
+    """A table of a comparison as a resource that is a CSV file."""
+    return _csv_resource(name, {"fields": [_field(field, enums=COMPARISON_ENUMS) for field in comparison_fields()[name]]})
+
+
+def _csv_resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": name, "title": _ABOUT[name][0], "path": f"{name}.csv", "type": "table", "format": "csv",
         "mediatype": "text/csv", "encoding": "utf-8", "dialect": {"lineTerminator": "\r\n"}, "schema": schema,
@@ -73,12 +93,12 @@ def typed_schema(columns: Iterable[Field]) -> dict[str, Any]:
     return {"fields": [_field(field, "array") for field in columns]}
 
 
-def _field(field: Field, of_list: str = "string") -> dict[str, Any]:
+def _field(field: Field, of_list: str = "string", enums: Mapping[str, tuple[str, ...]] = ENUMS) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": field.name,
         "type": {"list": of_list, "path": "array"}.get(field.type, field.type),
         "description": f"{field.english} · {field.chinese}",
     }
-    if field.name in ENUMS:
-        described["constraints"] = {"enum": list(ENUMS[field.name])}
+    if field.name in enums:
+        described["constraints"] = {"enum": list(enums[field.name])}
     return described

@@ -25,7 +25,7 @@ LIST_SEPARATOR = "|"
 
 
 class Field(NamedTuple):
-    """A column: ``type`` is string, integer, number, date (ISO 8601), list (of strings) or path (of integers)."""
+    """A column: ``type`` is string, integer, number, boolean, date (ISO 8601), list (of strings) or path (of integers)."""
 
     name: str
     type: str
@@ -35,9 +35,19 @@ class Field(NamedTuple):
 
 @cache
 def fields() -> dict[str, tuple[Field, ...]]:
-    """The columns of each table, in order."""
+    """The columns of each table of documents, in order."""
+    return _fields("fields.csv")
+
+
+@cache
+def comparison_fields() -> dict[str, tuple[Field, ...]]:
+    """The columns of each table that comparing documents gives, in order."""
+    return _fields("comparison_fields.csv")
+
+
+def _fields(name: str) -> dict[str, tuple[Field, ...]]:
     tables: dict[str, tuple[Field, ...]] = {}
-    for row in read_rows("fields.csv"):
+    for row in read_rows(name):
         field = Field(row["field"], row["type"], row["english"], row["chinese"])
         tables[row["table"]] = (*tables.get(row["table"], ()), field)
     return tables

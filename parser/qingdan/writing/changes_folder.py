@@ -1,0 +1,79 @@
+"""What ``qingdan diff --out`` writes: a comparison in every form, as a data package."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from qingdan.comparing.model import Comparison
+from qingdan.model import Document, Metadata, QingdanError
+from qingdan.writing.changes_csv import changes_csv, pairs_csv
+from qingdan.writing.changes_html import changes_html
+from qingdan.writing.changes_json import changes_json, changes_schema
+from qingdan.writing.changes_markdown import changes_markdown
+from qingdan.writing.changes_view import heading, view
+from qingdan.writing.package import comparison_resource, file_resource
+from qingdan.writing.placing import write_files
+
+DESCRIPTOR = "datapackage.json"
+_NAME = "qingdan-changes"
+_FILES = (
+    file_resource("json", "The comparison whole (changes.schema.json)", "changes.json", "application/json"),
+    file_resource("markdown", "A report of it", "changes.md", "text/markdown"),
+    file_resource("html", "The two lists side by side", "changes.html", "text/html"),
+)
+
+
+def write_changes(
+    folder: Path, comparison: Comparison, old: Document, new: Document, only: Collection[str] = (), chinese: bool = False
+) -> list[Path]:
+    """Write a comparison of two documents to a folder as JSON, CSV, Markdown and HTML; give the paths of the files.
+
+    only: statuses, and ``moved``: pairs of others are left out. chinese: whether Markdown and HTML are in Chinese.
+
+    The bytes depend on the documents alone; nothing is ever half there. Raises QingdanError when the folder cannot be
+    written, or holds another data package, whose description would be lost.
+    """
+    if (other := _package_of(folder)) not in (None, _NAME):
+        raise QingdanError(f"{folder}: holds a data package already ({other}); choose another folder")
+    seen = view(comparison, old, new, only, chinese)
+    files = {
+        "changes.json": changes_json(comparison, only, indent=2),
+        "changes.csv": changes_csv(comparison, old, new, only, bom=True),
+        "pairs.csv": pairs_csv(comparison, old, new, only, bom=True),
+        "changes.md": changes_markdown(seen),
+        "changes.html": changes_html(seen),
+        "changes.schema.json": _lines(changes_schema()),
+        DESCRIPTOR: _lines(_descriptor(comparison.old, comparison.new)),
+    }
+    return write_files(folder, files, last=DESCRIPTOR)
+
+
+def _descriptor(old: Metadata, new: Metadata) -> dict[str, Any]:
+    sources = [{"title": heading(about), "path": about.source.path} for about in (old, new) if about.source.path]
+    package: dict[str, Any] = {
+        "name": _NAME,
+        "title": "What changed between two lists, by qingdan",
+        "description": "Offsets are in Unicode code points into the texts of the two documents.",
+        "resources": [comparison_resource("changes"), comparison_resource("pairs"), *_FILES],
+    }
+    return package | {"sources": sources} if sources else package
+
+
+def _lines(value: dict[str, Any]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+class _Package(msgspec.Struct):
+    name: str = "without a name"
+
+
+def _package_of(folder: Path) -> str | None:
+    """The name of the data package that a folder holds."""
+    try:
+        return msgspec.json.decode((folder / DESCRIPTOR).read_bytes(), type=_Package).name
+    except (OSError, msgspec.DecodeError):
+        return None
