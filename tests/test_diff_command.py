@@ -12,7 +12,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from time import process_time
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import frictionless
 import jsonschema
@@ -28,7 +28,7 @@ from typer.testing import CliRunner, Result
 import qingdan
 from qingdan import Document, QingdanError
 from qingdan.cli import app
-from qingdan.comparing.model import Change, Comparison, Evidence, Pair, Part
+from qingdan.comparing.model import Change, ChangeField, Comparison, Evidence, Pair, Part
 from qingdan.data import read_rows
 from qingdan.writing.changes_csv import change_rows, changes_csv, pair_rows
 from qingdan.writing.changes_folder import write_changes
@@ -36,7 +36,7 @@ from qingdan.writing.changes_html import changes_html
 from qingdan.writing.changes_json import changes_json, changes_schema
 from qingdan.writing.changes_markdown import _redline, changes_markdown, escaped
 from qingdan.writing.changes_terminal import changes_text
-from qingdan.writing.changes_view import STATUSES, Run, view
+from qingdan.writing.changes_view import FIELDS, STATUSES, Run, view
 from qingdan.writing.changes_words import told, words
 from qingdan.writing.csv_files import from_csv
 from qingdan.writing.tables import comparison_fields
@@ -200,7 +200,7 @@ def test_the_columns_hold_every_field_of_a_change() -> None:
 def test_pairs_as_a_table(comparison: Comparison, old: Document, new: Document) -> None:
     rows = list(pair_rows(comparison, old, new))
     assert [(row["pair"], row["old"], row["new"]) for row in rows] == [
-        (1, "old#1.2", "new#1.1"), (2, "old#1.1", "new#1.2"), (3, "old#1.3", "new#1.3"), (3, "old#1.3", "new#1.4"), 
+        (1, "old#1.2", "new#1.1"), (2, "old#1.1", "new#1.2"), (3, "old#1.3", "new#1.3"), (3, "old#1.3", "new#1.4"),
         (4, "old#1.4", "new#1.5"), (4, "old#1.5", "new#1.5"), (5, None, "new#2.6"), (6, "old#2.6", None), (7, "old#2.7", "new#2.7"),
     ]  # fmt: skip
     assert rows[1]["by_body"] == "0.75"
@@ -399,6 +399,26 @@ def test_every_word_has_its_chinese() -> None:
     assert all(row["english"] and row["chinese"] for row in rows)
     fields = read_rows("comparison_fields.csv")
     assert all(row["english"] and row["chinese"] for row in fields)
+
+
+def test_every_change_has_its_words(samples: list[Path]) -> None:
+    compared = qingdan.compare(*map(qingdan.parse, samples))
+    kinds = {(change.field, change.kind) for pair in compared.pairs for change in pair.changes}
+    assert len({field for field, _ in kinds}) > 6
+    needed = {f"told.{field}.{kind}" for field, kind in kinds} | {f"kind.{kind}" for _, kind in kinds}
+    needed |= {f"field.{field}" for field in get_args(ChangeField)}
+    needed |= {f"by.{pair.evidence.decided}" for pair in compared.pairs if pair.evidence}
+    assert needed <= set(words())
+    assert set(FIELDS) == set(get_args(ChangeField))
+
+
+def test_a_pair_is_called_by_its_topics(comparison: Comparison, old: Document, new: Document) -> None:
+    called = [pair.topic for pair in view(comparison, old, new).shown]
+    assert called[2:5] == ["情报交流 → 风险信息, 联合行动", "数据核对, 标准互认 → 数据与标准", "绿色口岸"]
+    plain = [
+        structs.replace(document, items=tuple(structs.replace(item, topic=None) for item in document.items)) for document in (old, new)
+    ]
+    assert view(comparison, *plain).shown[2].topic == "双方同意交换风险信息。"
 
 
 def test_a_change_in_words() -> None:

@@ -153,6 +153,9 @@ def _sides(names: Sequence[str], days: Sequence[str], series: str | None, rounds
         except QingdanError as error:
             failures.report(error)
     failures.exit()
+    for name, document in zip(names, found, strict=True):
+        if not document.items:  # a page that only tells of the list, say
+            note(f"{name}: has no items")
     return found
 
 

@@ -12,6 +12,7 @@ from qingdan.comparing.deadlines import date_changes
 from qingdan.comparing.forms import key
 from qingdan.comparing.instruments import instrument_changes
 from qingdan.comparing.model import Change
+from qingdan.comparing.moments import moments
 from qingdan.comparing.precedence import order_changes
 from qingdan.comparing.rounds import round_changes
 from qingdan.comparing.sections import matched_sections
@@ -49,18 +50,19 @@ def _earlier(one: Document, other: Document) -> bool:
 def _changes(old: Document, new: Document, old_items: Sequence[Item], new_items: Sequence[Item]) -> Iterator[Change]:
     before, after = Side(old, old_items), Side(new, new_items)
     matching = match(before.sentences, after.sentences)
+    dates = moments(before), moments(after)
     # 「。」 for 「；」, or a first line that only one copy has as a topic: the words are the same.
     same_words = "".join(own.key for own in before.sentences) == "".join(own.key for own in after.sentences)
     yield from _topics(before, after)
     yield from _sections(before, after)
     if not same_words:
         yield from _sentences(before, after, matching.reworded, matching.gone, matching.added)
-    yield from sorted(date_changes(before, after, matching), key=lambda change: (change.field != "deadline", *_place(change)))
+    yield from sorted(date_changes(before, after, matching, dates), key=lambda change: (change.field != "deadline", *_place(change)))
     if not same_words:
         yield from sorted(body_changes(before, after), key=_place)
         yield from sorted(quantity_changes(before, after, matching), key=_place)
         yield from sorted(round_changes(before, after, matching), key=_place)
-        yield from sorted(instrument_changes(before, after), key=_place)
+        yield from sorted(instrument_changes(before, after, dates), key=_place)
         yield from sorted(order_changes(before, after, matching), key=_place)
 
 

@@ -28,12 +28,18 @@ class Count(NamedTuple):
     own: Quantity
     sentence: int | None
     clause: str
+    last: str
     next: str
 
     @property
     def bounds(self) -> tuple[Decimal, Decimal] | None:
         low, high = (self.own.value, self.own.value) if self.own.value is not None else (self.own.low, self.own.high)
         return None if low is None or high is None else (Decimal(low), Decimal(high))
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What is equal in two counts of the same: 「两个互信机制」 of a sentence that is gone stands in another one."""
+        return self.own.value, self.own.low, self.own.high, self.own.unit, self.next[:_NOUN]
 
     @property
     def article(self) -> bool:
@@ -50,7 +56,7 @@ def counts(side: Side) -> list[Count]:
             if (own.kind == "ordinal" and own.unit in _NO_COUNT) or any(start <= own.start < end for start, end in named):
                 continue
             before, behind = side.around(own.start, own.end)
-            count = Count(own, side.sentence_at(own.start), side.matter(f"{before} {behind}"), behind)
+            count = Count(own, side.sentence_at(own.start), side.matter(f"{before} {behind}"), before, behind)
             if count.bounds is not None:
                 found.append(count)
     return found
@@ -63,7 +69,10 @@ def quantity_changes(old: Side, new: Side, matching: Matching) -> Iterator[Chang
     equal = set(matching.equal.values())
     afters = {j: own for j, own in enumerate(everyone[1]) if own.sentence not in equal}
     told: set[tuple[object, ...]] = set()
-    for i, j in best_pairs(_rated(befores, afters, matching), 0.0):
+    said = {"gone": {own.said for own in everyone[1]}, "added": {own.said for own in everyone[0]}}
+    pairs = _in_order(befores, afters, matching)
+    rest = {i: own for i, own in befores.items() if i not in pairs}, {j: own for j, own in afters.items() if j not in pairs.values()}
+    for i, j in [*pairs.items(), *best_pairs(_rated(*rest, matching), 0.0)]:
         one, other = befores.pop(i), afters.pop(j)
         change = _compared(old, new, one, other)
         if change is not None and (row := (change.old, change.new, change.unit, change.of)) not in told:
@@ -71,8 +80,7 @@ def quantity_changes(old: Side, new: Side, matching: Matching) -> Iterator[Chang
             yield change
     for own, kind in [*((own, "gone") for own in befores.values()), *((own, "added") for own in afters.values())]:
         value = _value(own)
-        others = everyone[1] if kind == "gone" else everyone[0]
-        if own.article or any(_once_more(own, other) for other in others) or (kind, value, own.own.unit, own.own.of) in told:
+        if own.article or own.said in said[kind] or (kind, value, own.own.unit, own.own.of) in told:
             continue
         told.add((kind, value, own.own.unit, own.own.of))
         side = old if kind == "gone" else new
@@ -84,24 +92,33 @@ def quantity_changes(old: Side, new: Side, matching: Matching) -> Iterator[Chang
         )  # fmt: skip
 
 
+def _in_order(befores: dict[int, Count], afters: dict[int, Count], matching: Matching) -> dict[int, int]:
+    """The quantities of sentences that have as many on both sides, each between the same words: 「由14班增加到21班」."""
+    pairs: dict[int, int] = {}
+    for i, j in matching.reworded.items():
+        ours = [n for n, own in befores.items() if own.sentence == i]
+        theirs = [n for n, own in afters.items() if own.sentence == j]
+        both = [(befores[a], afters[b]) for a, b in zip(ours, theirs, strict=False)]
+        if len(ours) == len(theirs) and all(
+            _of_one_kind(one.own, other.own) and one.last[-1:] == other.last[-1:] and one.next[:1] == other.next[:1] for one, other in both
+        ):
+            pairs.update(zip(ours, theirs, strict=True))
+    return pairs
+
+
 def _rated(befores: dict[int, Count], afters: dict[int, Count], matching: Matching) -> Iterator[tuple[float, int, int]]:
-    for i, one in befores.items():
-        for j, other in afters.items():
-            if not _of_one_kind(one.own, other.own) or (one.article and other.article and one.own.unit != other.own.unit):
-                continue
-            score = likeness(one.clause, other.clause)
-            if one.own.of and other.own.of and (one.own.of.endswith(other.own.of) or other.own.of.endswith(one.own.of)):
-                score += SAME_NOUN
-            same = one.bounds == other.bounds and one.own.unit == other.own.unit
-            together = one.sentence is not None and matching.partner(one.sentence) == other.sentence
-            if score >= (IN_ONE_SENTENCE if together else ELSEWHERE) or (same and (together or score >= IN_ONE_SENTENCE)):
-                yield score + together + same, i, j
-
-
-def _once_more(one: Count, other: Count) -> bool:
-    """Whether the other side counts the same: 「两个互信机制」 of a sentence that is gone stands in another one."""
-    a, b = one.own, other.own
-    return (a.value, a.low, a.high, a.unit) == (b.value, b.low, b.high, b.unit) and one.next[:_NOUN] == other.next[:_NOUN]
+    sentences = {i: one.sentence for i, one in befores.items()}, {j: other.sentence for j, other in afters.items()}
+    for i, j in matching.candidates(*sentences):
+        one, other = befores[i], afters[j]
+        if not _of_one_kind(one.own, other.own) or (one.article and other.article and one.own.unit != other.own.unit):
+            continue
+        score = likeness(one.clause, other.clause)
+        if one.own.of and other.own.of and (one.own.of.endswith(other.own.of) or other.own.of.endswith(one.own.of)):
+            score += SAME_NOUN
+        same = one.bounds == other.bounds and one.own.unit == other.own.unit
+        together = matching.together(one.sentence, other.sentence)
+        if score >= (IN_ONE_SENTENCE if together else ELSEWHERE) or (same and (together or score >= IN_ONE_SENTENCE)):
+            yield score + together + same, i, j
 
 
 def _of_one_kind(one: Quantity, other: Quantity) -> bool:

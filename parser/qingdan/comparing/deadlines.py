@@ -10,7 +10,7 @@ import regex
 
 from qingdan.comparing.likeness import best_pairs, likeness
 from qingdan.comparing.model import Change
-from qingdan.comparing.moments import Moment, moments
+from qingdan.comparing.moments import Moment
 from qingdan.comparing.rounds import Session, same_series, sessions
 from qingdan.comparing.sentences import Matching
 from qingdan.comparing.sides import Side
@@ -24,7 +24,10 @@ SAME_ROUND = 0.25  # added where both name the same round, taken off where only 
 TWO_VISITS = 0.25  # added where both are visits: all that the next one shares with the last may be that word
 LIKE_VALUES = 0.1  # added where both are written alike: two days, two years
 
-# What is done once and then is done: put off when a passed date gets a later one. Other things are held again each year.
+# What is held again each year goes to its next session when its date has passed; what is signed, built or opened is done once, and put off.
+_HELD = regex.compile(
+    r"举行|举办|召开|主办|承办|召集|开展|会议|会晤|会见|会谈|磋商|对话|论坛|研讨|交流|访|培训|演习|演练|演出|展览|比赛|选派|派遣|互派|派出"
+)
 _ONCE = regex.compile(
     r"签署|签订|完成|达成|实现|建成|竣工|开工|动工|批准|核准|生效|加入|提交|出台|颁布|印发|制定|修订|启用|开通|落成|取消|废除"
 )
@@ -39,9 +42,9 @@ class _Met(NamedTuple):
     new: int | None
 
 
-def date_changes(old: Side, new: Side, matching: Matching) -> Iterator[Change]:
+def date_changes(old: Side, new: Side, matching: Matching, dates: tuple[list[Moment], list[Moment]]) -> Iterator[Change]:
     """What became of the dates, each once: those of equal sentences only where their values differ (「今年」 a year later)."""
-    befores, afters = moments(old), moments(new)
+    befores, afters = dates
     if not befores and not afters:
         return
     open_old, open_new = dict(enumerate(befores)), dict(enumerate(afters))
@@ -64,8 +67,11 @@ def date_changes(old: Side, new: Side, matching: Matching) -> Iterator[Change]:
                 new_part=new.part(other.date.start, other.date.end) if other else None,
             )  # fmt: skip
 
+    def near() -> list[tuple[int, int]]:
+        return matching.candidates({i: one.sentence for i, one in open_old.items()}, {j: other.sentence for j, other in open_new.items()})
+
     today = new.document.document.reference_date if _follows(old, new) else None
-    pairs = _paired(befores, afters, open_old, open_new, matching)
+    pairs = _paired(befores, afters, matching)
     for i, j in pairs:
         if befores[i].date.edtf == afters[j].date.edtf:
             del open_old[i], open_new[j]
@@ -81,15 +87,15 @@ def date_changes(old: Side, new: Side, matching: Matching) -> Iterator[Change]:
             gap = None if met.new is None else days_between(befores[met.old], afters[met.new])
             yield from change(met.old, met.new, "deadline", "done", gap)
     candidates = [
-        (score, i, j) for i, one in open_old.items() for j, other in open_new.items() if one.deadline and other.deadline
-        if (score := _score(one, other, matching)) >= ONE_THING
+        (score, i, j) for i, j in near()
+        if befores[i].deadline and afters[j].deadline and (score := _score(befores[i], afters[j], matching)) >= ONE_THING
     ]  # fmt: skip
     for i, j in best_pairs(candidates, ONE_THING):
         yield from change(i, j, *_moved(befores[i], afters[j], today))
     candidates = [
-        (score, i, j) for i, one in open_old.items() for j, other in open_new.items()
-        if not one.deadline and not other.deadline and _one_sentence(one, other, matching) and _open(one) == _open(other)
-        if (score := _score(one, other, matching)) >= ONE_THING
+        (score, i, j) for i, j in near()
+        if not befores[i].deadline and not afters[j].deadline and _one_sentence(befores[i], afters[j], matching)
+        if _open(befores[i]) == _open(afters[j]) and (score := _score(befores[i], afters[j], matching)) >= ONE_THING
     ]  # fmt: skip
     for i, j in best_pairs(candidates, ONE_THING):
         yield from change(i, j, "date", "changed")
@@ -108,14 +114,15 @@ def _follows(old: Side, new: Side) -> bool:
     return before is not None and after is not None and before < after
 
 
-def _paired(
-    befores: Sequence[Moment], afters: Sequence[Moment], open_old: dict[int, Moment], open_new: dict[int, Moment], matching: Matching
-) -> list[tuple[int, int]]:
+def _paired(befores: Sequence[Moment], afters: Sequence[Moment], matching: Matching) -> list[tuple[int, int]]:
     """The dates of sentences that are equal, one by one."""
+    sentences: tuple[dict[int | None, list[int]], ...] = ({}, {})
+    for found, where in ((befores, sentences[0]), (afters, sentences[1])):
+        for n, own in enumerate(found):
+            where.setdefault(own.sentence, []).append(n)
     pairs: list[tuple[int, int]] = []
     for i, j in matching.equal.items():
-        ours = [n for n in open_old if befores[n].sentence == i]
-        theirs = [n for n in open_new if afters[n].sentence == j]
+        ours, theirs = sentences[0].get(i, []), sentences[1].get(j, [])
         if len(ours) == len(theirs):
             pairs += zip(ours, theirs, strict=True)
     return pairs
@@ -125,14 +132,16 @@ def _cancel(
     befores: Sequence[Moment], afters: Sequence[Moment], open_old: dict[int, Moment], open_new: dict[int, Moment], matching: Matching
 ) -> None:
     """Take away what both sides have: in one sentence first, then anywhere."""
+    waiting: dict[tuple[str | None, bool], list[int]] = {}
+    for j in open_new:
+        waiting.setdefault((afters[j].date.edtf, afters[j].deadline), []).append(j)
     for within in (True, False):
         for i in list(open_old):
-            one = befores[i]
-            for j in list(open_new):
-                same = one.date.edtf == afters[j].date.edtf and one.deadline == afters[j].deadline
-                if same and (not within or _one_sentence(one, afters[j], matching)):
-                    del open_old[i], open_new[j]
-                    break
+            same = waiting.get((befores[i].date.edtf, befores[i].deadline), [])
+            found = next((j for j in same if not within or _one_sentence(befores[i], afters[j], matching)), None)
+            if found is not None:
+                same.remove(found)
+                del open_old[i], open_new[found]
 
 
 def _stays(one: Moment, others: Sequence[Moment]) -> bool:
@@ -142,7 +151,7 @@ def _stays(one: Moment, others: Sequence[Moment]) -> bool:
 
 
 def _one_sentence(one: Moment, other: Moment, matching: Matching) -> bool:
-    return one.sentence is not None and other.sentence is not None and matching.partner(one.sentence) == other.sentence
+    return matching.together(one.sentence, other.sentence)
 
 
 def _score(one: Moment, other: Moment, matching: Matching) -> float:
@@ -166,31 +175,32 @@ def _met(
     """
     since = old.document.document.reference_date or ""
     rated: list[tuple[float, int, int]] = []
-    for j, other in open_new.items():
+    sentences = {i: one.sentence for i, one in open_old.items()}, {j: other.sentence for j, other in open_new.items()}
+    for i, j in matching.candidates(*sentences):
+        one, other = befores[i], afters[j]
         if other.deadline:
             continue
-        for i, one in open_old.items():
-            score = _score(one, other, matching)
-            if one.deadline:
-                if not other.reported or other.date.latest is None or other.date.latest <= since:
-                    continue
-                score -= LIKE_VALUES if one.fine == other.fine and len(one.date.edtf or "") == len(other.date.edtf or "") else 0
-                if (one.date.latest or "") >= (other.date.earliest or ""):
-                    score += IN_TIME
-                if one.rounds and other.rounds:
-                    if not _one_round(one, other):
-                        continue
-                    score += SAME_ROUND
-                elif other.rounds:
-                    score -= SAME_ROUND
-            elif not _one_sentence(one, other, matching):
-                continue
-            rated.append((score, i, j))
+        if one.deadline:
+            if other.reported and other.date.latest is not None and other.date.latest > since:
+                rated.append((_report(one, other, matching), i, j))
+        elif _one_sentence(one, other, matching):
+            rated.append((_score(one, other, matching), i, j))
     found = [_Met(i, j) for i, j in best_pairs(rated, ONE_THING + IN_TIME / 2) if befores[i].deadline]
     known = {met.old for met in found}
     ours, theirs = sessions(old), sessions(new)
     found += [_Met(i, None) for i, one in open_old.items() if i not in known and one.deadline and _held(one, afters, ours, theirs)]
     return found
+
+
+def _report(one: Moment, other: Moment, matching: Matching) -> float:
+    """How surely a date is that at which a deadline was met; 0 where both name a round, and two."""
+    score = _score(one, other, matching)
+    score -= LIKE_VALUES if one.fine == other.fine and len(one.date.edtf or "") == len(other.date.edtf or "") else 0
+    if (one.date.latest or "") >= (other.date.earliest or ""):
+        score += IN_TIME
+    if one.rounds and other.rounds:
+        return score + SAME_ROUND if _one_round(one, other) else 0.0
+    return score - SAME_ROUND if other.rounds else score
 
 
 def _held(one: Moment, afters: Sequence[Moment], ours: Sequence[Session], theirs: Sequence[Session]) -> bool:
@@ -249,8 +259,12 @@ def _next(one: Moment, other: Moment) -> str:
         return "replaced"
     if one.by_the_calendar and one.date.text == other.date.text:
         return "stepped"
-    again = _AGAIN.search(other.clause) is not None
-    return "later" if not again and _ONCE.search(one.clause) and _ONCE.search(other.clause) else "stepped"
+    if _AGAIN.search(other.scope):
+        return "stepped"
+    if _ONCE.search(one.clause) and _ONCE.search(other.clause):
+        return "later"
+    held = _HELD.search(one.scope) and _HELD.search(other.scope)
+    return "stepped" if held or _AGAIN.search(other.lead) else "later"
 
 
 def _one_round(one: Moment, other: Moment) -> bool:

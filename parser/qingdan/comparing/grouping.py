@@ -114,9 +114,11 @@ class Groups:
             return None
         held = self.partners[new].get(at, [])
         gains = [(self._gain(new, at, whole, share), whole, share) for whole, share in self._wholes[new].get(at, ())]
+        # A twin that is about something else is no rival of the whole either.
+        gains = [row for row in gains if not self._strange(new, at, row[1], row[0] < OWN * row[2])]
         best: Part | None = None
-        for gain, whole, share in gains:
-            if whole in held or not self._open(new, whole) or self._strange(new, at, whole, gain < OWN * share):
+        for gain, whole, _ in gains:
+            if whole in held or not self._open(new, whole):
                 continue
             others = [gain for gain, other, _ in gains if other != whole]
             above = gain - max(others, default=0.0)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import regex
 
 from qingdan.comparing.forms import key
 from qingdan.comparing.model import Change
-from qingdan.comparing.moments import Moment, moments
+from qingdan.comparing.moments import Moment
 from qingdan.comparing.sides import Side
 from qingdan.comparing.titles import titles
 
@@ -23,6 +23,7 @@ _BARE = regex.compile(
 _FILLER = regex.compile(r"^(?:了|的|有关|相关|[一两三]?[份项个]|该|新的|双边|上述|\p{Han}{0,6}的(?=.{2,}))+")
 _POINTING = regex.compile(r"(?:有关|相关|该|上述)(?:谅解)?(?:备忘录|协议|协定|文件)\Z")
 _MEANT = regex.compile(rf"{_SIGN}|达成|磋商|商签|谈判|起草|制定|商定|发表|通过")
+_UNDER_WAY = regex.compile(r"的?(?:谈判|磋商|草案|修订|升级|文本)")
 _SIGNED = regex.compile(
     rf"(?:{_SIGN}|达成|发表|通过)(?:了|的)|已(?:于.{{1,14}})?(?:{_SIGN}|达成)|(?:欢迎|祝贺|赞赏).{{0,40}}(?:{_SIGN}|达成)"
 )
@@ -49,14 +50,18 @@ class Instrument(NamedTuple):
         return self.bare and _POINTING.search(self.name) is not None
 
 
-def instruments(side: Side) -> dict[str, Instrument]:
+def instruments(side: Side, dates: Sequence[Moment]) -> dict[str, Instrument]:
     """The instruments that the items of a side name, each once, by their keys."""
     text = side.document.text
-    dates = moments(side)
+    by_sentence: dict[int | None, list[Moment]] = {}
+    for moment in dates:
+        by_sentence.setdefault(moment.sentence, []).append(moment)
     found: dict[str, Instrument] = {}
 
     def add(name: str, start: int, end: int, bare: bool) -> None:
-        own = Instrument(key(name), text[start:end], start, end, _state(side, dates, start, end), bare)
+        own = Instrument(
+            key(name), text[start:end], start, end, _state(side, by_sentence.get(side.sentence_at(start), []), start, end), bare
+        )
         known = found.get(own.key)
         states: tuple[State, ...] = ("named", "meant", "signed", "renewed")
         if own.key and (known is None or states.index(own.state) > states.index(known.state)):
@@ -73,7 +78,7 @@ def instruments(side: Side) -> dict[str, Instrument]:
     return found
 
 
-def _state(side: Side, dates: list[Moment], start: int, end: int) -> State:
+def _state(side: Side, dates: Sequence[Moment], start: int, end: int) -> State:
     """What the clause says of an instrument: that it is renewed, signed or meant to be; else it is only named."""
     before, behind = side.around(start, end)
     if _RENEWED.search(before) or _TERM.match(side.rest(end)):
@@ -81,22 +86,26 @@ def _state(side: Side, dates: list[Moment], start: int, end: int) -> State:
     clause = f"{before}《》{behind}"
     if _SIGNED.search(clause) or behind.startswith("的签署"):
         return "signed"
+    if _UNDER_WAY.match(behind):
+        return "meant"
     if not _MEANT.search(before):
         return "named"
-    here = side.sentence_at(start)
-    dated = [moment for moment in dates if moment.sentence == here and moment.date.start < start]
+    dated = [moment for moment in dates if moment.date.start < start]
     return "signed" if dated and dated[-1].reported and not dated[-1].deadline and regex.search(_SIGN, before) else "meant"
 
 
-def instrument_changes(old: Side, new: Side) -> Iterator[Change]:
+def instrument_changes(old: Side, new: Side, dates: tuple[Sequence[Moment], Sequence[Moment]]) -> Iterator[Change]:
     """Instruments that are named on one side only, or meant on the old and signed on the new; each once.
 
     One whose name differs in its numbers alone (a year, a round) is the next of its kind: one change.
     """
-    befores, afters = instruments(old), instruments(new)
+    befores, afters = instruments(old, dates[0]), instruments(new, dates[1])
     for match in (_same, _next_of, _short_for):
+        shelf: dict[str, list[Instrument]] = {}
+        for other in afters.values():
+            shelf.setdefault(match(other), []).append(other)
         for own, one in list(befores.items()):
-            found = next((other for other in afters.values() if match(one, other)), None)
+            found = next((other for other in shelf.get(match(one), ()) if other.key in afters and _agree(match, one, other)), None)
             if found is None:
                 continue
             del befores[own], afters[found.key]
@@ -115,23 +124,29 @@ def instrument_changes(old: Side, new: Side) -> Iterator[Change]:
             yield _change("added", old, new, None, other)
 
 
-def _same(one: Instrument, other: Instrument) -> bool:
-    return one.key == other.key
+def _same(own: Instrument) -> str:
+    return own.key
 
 
-def _next_of(one: Instrument, other: Instrument) -> bool:
-    if one.bare or other.bare:
-        return False
-    a, b = _NUMBERS.sub("#", one.key), _NUMBERS.sub("#", other.key)
-    return a == b and "#" in a
+def _next_of(own: Instrument) -> str:
+    """The name without its numbers: 《2015—2017年合作规划》."""
+    return _NUMBERS.sub("#", own.key)
 
 
-def _short_for(one: Instrument, other: Instrument) -> bool:
-    """Whether a name out of 《》 is the end of another, or points at an instrument of its kind."""
-    if not one.bare and not other.bare:
-        return False
+def _short_for(own: Instrument) -> str:
+    """The kind that a name ends in."""
+    return own.key[-2:]
+
+
+def _agree(match: Callable[[Instrument], str], one: Instrument, other: Instrument) -> bool:
+    """Whether two instruments that look alike are one, or one the next of the other."""
+    if match is _same:
+        return True
+    if match is _next_of:
+        return "#" in _next_of(one) and not one.bare and not other.bare
+    # A name out of 《》 may be the end of another, or point at an instrument of its kind.
     a, b = sorted((one.key, other.key), key=len)
-    return b.endswith(a) or ((one.pointing or other.pointing) and a[-3:] == b[-3:])
+    return (one.bare or other.bare) and (b.endswith(a) or ((one.pointing or other.pointing) and a[-3:] == b[-3:]))
 
 
 def _change(kind: str, old: Side, new: Side, one: Instrument | None, other: Instrument | None) -> Change:

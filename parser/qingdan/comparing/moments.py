@@ -20,12 +20,17 @@ _YEAR_WRITTEN = re.compile(r"[0-9〇零一二三四五六七八九○]{2,4}年")
 
 
 class Moment(NamedTuple):
-    """A date in its sentence (None: in none), with its clause and what that is about, and the numbers of rounds in it."""
+    """A date in its sentence (None: in none), with its clause and what that is about, and the numbers of rounds in it.
+
+    ``lead`` is what stands before it in the sentence, ``scope`` its clause and what follows up to the next date.
+    """
 
     date: Date
     sentence: int | None
     clause: str
     matter: str
+    lead: str
+    scope: str
     deadline: bool
     reported: bool
     rounds: tuple[Session, ...]
@@ -44,17 +49,22 @@ class Moment(NamedTuple):
 def moments(side: Side) -> list[Moment]:
     """The dates with a value of the items of a side; those inside a 《name》 belong to the name."""
     found = []
-    everyone = sessions(side)
+    everyone: dict[int | None, list[Session]] = {}
+    for session in sessions(side):
+        everyone.setdefault(session.sentence, []).append(session)
     for item in side.items:
         named = titles(side.document.text, item.start, item.end) if item.dates else []
-        for date in item.dates:
+        for n, date in enumerate(item.dates, 1):
             if date.edtf is None or any(start <= date.start < end for start, end in named):
                 continue
             before, behind = side.around(date.start, date.end)
             ahead, reported = _standing(date, side, before, behind)
             clause = f"{before} {behind}"
-            rounds = tuple(own for own in everyone if _in_clause(side, date, own.mention))
-            found.append(Moment(date, side.sentence_at(date.start), clause, side.matter(clause), ahead, reported, rounds))
+            here = side.sentence_at(date.start)
+            rounds = tuple(own for own in everyone.get(here, ()) if _in_clause(side, date, own.mention))
+            following = next((own.start for own in item.dates[n:] if own.start >= date.end), item.end)
+            scope = before + side.rest(date.end, 200, following)
+            found.append(Moment(date, here, clause, side.matter(clause), side.lead(date.start), scope, ahead, reported, rounds))
     return found
 
 
@@ -62,7 +72,7 @@ def _in_clause(side: Side, date: Date, own: Quantity) -> bool:
     """Whether a numeral stands in the clause of a date."""
     start, end = sorted((date, own), key=lambda mention: mention.start)
     between = side.document.text[start.end : end.start]
-    return len(between) < 60 and not re.search(r"[,，。;；]", between[1:]) and side.sentence_at(start.start) == side.sentence_at(end.start)
+    return len(between) < 60 and not re.search(r"[,，。;；]", between[1:])
 
 
 def _standing(date: Date, side: Side, before: str, behind: str) -> tuple[bool, bool]:
@@ -79,8 +89,9 @@ def _standing(date: Date, side: Side, before: str, behind: str) -> tuple[bool, b
         return False, told
     if today is None:
         return (date.role == "deadline" and not told) or (hoped and not told), told and not hoped
-    if date.latest < today:
-        return False, True
+    if date.latest < today:  # what is promised by a day gone by is promised all the same
+        promised = date.role == "deadline" and hoped and not told
+        return promised, not promised
     if date.earliest is not None and date.earliest > today:
         return not (date.role == "on" and len(date.edtf or "") == 4 and _PLAN.match(behind)), False
     if date.role == "deadline":

@@ -121,9 +121,9 @@ def _aligned(a: Sequence[str], b: Sequence[str]) -> list[_Run]:
         head = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
         rest = min(len(a), len(b)) - head
         tail = next((n for n in range(rest) if a[-1 - n] != b[-1 - n]), rest)
-        return _plain(
-            [_Run(True, 0, head, 0, head), _Run(False, head, len(a) - tail, head, len(b) - tail), _Run(True, len(a) - tail, len(a), len(b) - tail, len(b))]
-        )  # fmt: skip
+        ends = len(a) - tail, len(b) - tail
+        changed = _Run(False, head, ends[0], head, ends[1])
+        return _plain([_Run(True, 0, head, 0, head), changed, _Run(True, ends[0], len(a), ends[1], len(b))])
     from rapidfuzz.distance import LCSseq
 
     ids: dict[str, int] = {}

@@ -94,8 +94,8 @@ def _series(befores: Group, afters: Group, matching: Matching) -> list[tuple[Gro
     ours, theirs = _grouped(befores), _grouped(afters)
     rated = [(_rated(one, other, matching), i, j) for i, one in enumerate(ours) for j, other in enumerate(theirs)]
     pairs = best_pairs(rated, ONE_SERIES)
-    rest = [(one, []) for i, one in enumerate(ours) if i not in {i for i, _ in pairs}]
-    more = [([], other) for j, other in enumerate(theirs) if j not in {j for _, j in pairs}]
+    rest: list[tuple[Group, Group]] = [(one, []) for i, one in enumerate(ours) if i not in {i for i, _ in pairs}]
+    more: list[tuple[Group, Group]] = [([], other) for j, other in enumerate(theirs) if j not in {j for _, j in pairs}]
     return [*((ours[i], theirs[j]) for i, j in pairs), *rest, *more]
 
 
@@ -113,9 +113,7 @@ def _grouped(everyone: Group) -> list[Group]:
 
 def _rated(ours: Group, theirs: Group, matching: Matching) -> float:
     one, other = ours[0], theirs[0]
-    together = any(
-        a.sentence is not None and b.sentence is not None and matching.partner(a.sentence) == b.sentence for a in ours for b in theirs
-    )
+    together = any(matching.together(a.sentence, b.sentence) for a in ours for b in theirs)
     if not one.name or not other.name:  # its place in the sentence is all that a round without a name is known by
         return 100.0 if together else 0.0
     a, b = sorted((one.name, other.name), key=len)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from qingdan.comparing.forms import keys
@@ -12,7 +12,9 @@ from qingdan.comparing.forms import keys
 # Of the 123 sentences that a reader paired as reworded in the three rounds of tests/test_alignment the least alike has 0.38, of the 35
 # that he left apart, each with each, the most alike 0.37.
 ALIKE = 0.38
-CONTAINED = 6  # letters of a sentence that may stand whole in a longer one that took it in
+ABSORBED = 85.0  # per cent of a sentence's letters that stand together in a longer one which took it in: 「……。……。」 → 「……;……。」
+SHORTEST = 6  # letters of such a sentence
+CROWD = 10_000  # pairs of mentions of one kind that are still compared all with all
 MOST_PAIRS = 250_000  # of sentences that are compared by their words; above it only equal ones are matched
 
 _OPENING = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "（": "）", "【": "】", "[": "]"}
@@ -37,16 +39,35 @@ class Sentence(NamedTuple):
 
 
 class Matching(NamedTuple):
-    """Which sentences belong together, by their numbers: ``equal`` but for typography, or ``reworded``; and the rest."""
+    """Which sentences belong together, by their numbers: ``equal`` but for typography, or ``reworded``; those that a reworded one of the
+    other side ``absorbed``, as pairs of old and new; and the rest.
+    """
 
     equal: dict[int, int]
     reworded: dict[int, int]
     gone: list[int]
     added: list[int]
+    absorbed: frozenset[tuple[int, int]] = frozenset()
 
-    def partner(self, old: int) -> int | None:
-        """The new sentence that an old one became."""
-        return self.equal.get(old, self.reworded.get(old))
+    def together(self, old: int | None, new: int | None) -> bool:
+        """Whether a new sentence is what became of an old one; False where a mention stands in none."""
+        if old is None or new is None:
+            return False
+        return self.equal.get(old, self.reworded.get(old)) == new or (old, new) in self.absorbed
+
+    def candidates(self, ours: Mapping[int, int | None], theirs: Mapping[int, int | None]) -> list[tuple[int, int]]:
+        """Which mentions to compare, from the sentence of each: all with all, of a crowd those whose sentences belong together."""
+        if len(ours) * len(theirs) <= CROWD:
+            return [(i, j) for i in ours for j in theirs]
+        by_sentence: dict[int | None, list[int]] = defaultdict(list)
+        for j, sentence in theirs.items():
+            by_sentence[sentence].append(j)
+        near: dict[int, set[int]] = defaultdict(set)
+        for one, other in (*self.equal.items(), *self.reworded.items(), *self.absorbed):
+            near[one].add(other)
+        return [
+            (i, j) for i, sentence in ours.items() if sentence is not None for other in sorted(near[sentence]) for j in by_sentence[other]
+        ]
 
 
 def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -130,7 +151,20 @@ def match(old: Sequence[Sentence], new: Sequence[Sentence]) -> Matching:
     if rows and columns and len(rows) * len(columns) <= MOST_PAIRS:
         reworded = _alike(old, new, rows, columns)
     taken.update(reworded.values())
-    return Matching(equal, reworded, [i for i in rows if i not in reworded], [j for j in columns if j not in taken])
+    gone, added = [i for i in rows if i not in reworded], [j for j in columns if j not in taken]
+    absorbed = {(i, j) for i in gone for j in reworded.values() if _takes_in(new[j], old[i])}
+    absorbed |= {(i, j) for j in added for i in reworded if _takes_in(old[i], new[j])}
+    within = {i for i, _ in absorbed}, {j for _, j in absorbed}
+    return Matching(equal, reworded, [i for i in gone if i not in within[0]], [j for j in added if j not in within[1]], frozenset(absorbed))
+
+
+def _takes_in(long: Sentence, short: Sentence) -> bool:
+    """Whether a sentence holds nearly all of another, and more."""
+    from rapidfuzz import fuzz
+
+    if long.heading or short.heading or not SHORTEST <= len(short.key) < len(long.key):
+        return False
+    return short.key in long.key or fuzz.partial_ratio(short.key, long.key, score_cutoff=ABSORBED) > 0
 
 
 def _alike(old: Sequence[Sentence], new: Sequence[Sentence], rows: Sequence[int], columns: Sequence[int]) -> dict[int, int]:

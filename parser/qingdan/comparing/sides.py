@@ -81,10 +81,11 @@ class Side:
         i = self.sentence_at(start)
         return "" if i is None else plain(self.document.text[max(self.sentences[i].start, start - 200) : start])
 
-    def rest(self, end: int) -> str:
-        """What stands behind an offset in its sentence, in one form, as far as it matters."""
+    def rest(self, end: int, reach: int = 60, before: int | None = None) -> str:
+        """What stands behind an offset in its sentence and before another, in one form."""
         i = self.sentence_at(end - 1)
-        return "" if i is None else plain(self.document.text[end : min(self.sentences[i].end, end + 60)])
+        stops = (end + reach,) if before is None else (end + reach, before)
+        return "" if i is None else plain(self.document.text[end : min(self.sentences[i].end, *stops)])
 
 
 def _cut(text: str) -> str:

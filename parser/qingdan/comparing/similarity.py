@@ -153,7 +153,10 @@ class Likeness:
         names = {name: i for i, name in enumerate(dict.fromkeys((*old.contexts, *new.contexts)))}
         self._contexts = [np.array([names[name] for name in part.contexts], dtype=np.int64) for part in (old, new)]
         self._places = [(np.arange(len(part.bodies)) + 0.5) / max(len(part.bodies), 1) for part in (old, new)]
-        self._unknown: dict[tuple[int, int], bool] = {}
+        # A topic that is nothing but the first words of its body does not say what the item is about.
+        self._labels = [
+            ["" if body.startswith(topic) else topic for topic, body in zip(part.topics, part.bodies, strict=True)] for part in (old, new)
+        ]
         self._names = _often(texts[:cut]), _often(texts[cut:])
 
     def standing(self, i: int, j: int) -> tuple[float | None, float]:
@@ -181,7 +184,9 @@ class Likeness:
             for i, j in np.argwhere(scores >= least):
                 old, new = int(i) + start, int(j)
                 if not self.twins(old, new, float(words[i, j])):
-                    found.append((old, new, float(scores[i, j]) - NAMES_APART * self.named_apart(old, new)))
+                    # Names decide between rivals; where there are none, less is needed.
+                    score = float(scores[i, j])
+                    found.append((old, new, max(least, score - NAMES_APART) if self.named_apart(old, new) else score))
         rows = np.array([old for old, _, _ in found], dtype=np.int64)
         columns = np.array([new for _, new, _ in found], dtype=np.int64)
         own = np.array([score for _, _, score in found])
@@ -214,16 +219,12 @@ class Likeness:
 
         Not told by names where one may be part of the other: it need not have the names of the rest.
         """
-        topics = self.old.topics[i], self.new.topics[j]
+        topics = self._labels[0][i], self._labels[1][j]
         if not all(topics) or topics[0] == topics[1]:
             return False
-        if names and self.named_apart(i, j):
-            return True
-        if words >= SAME_ALL_THE_SAME:
-            return False
-        if (i, j) not in self._unknown:
-            self._unknown[i, j] = dice(self.topics, self.topics.old[i], self.topics.new[j]) < OTHER_TOPIC and self._foreign(i, j)
-        return self._unknown[i, j]
+        if dice(self.topics, self.topics.old[i], self.topics.new[j]) >= OTHER_TOPIC:
+            return names and self.named_apart(i, j)
+        return words < SAME_ALL_THE_SAME and self._foreign(i, j)
 
     def named_apart(self, i: int, j: int) -> bool:
         """Whether each of two items speaks again and again of something that the other, and nearly its whole list, does not name."""

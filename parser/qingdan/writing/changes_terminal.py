@@ -26,7 +26,9 @@ def changes_text(view: View, marked: bool = False) -> RenderableType:
     for name, about in ((words["old"], comparison.old), (words["new"], comparison.new)):
         year = f", {about.year}" if about.year else ""
         parts.append(Text.assemble((f"{name} ", "dim"), (visible(heading(about)), "bold"), (visible(f"  {about.id}{year}"), "dim")))
-    parts += [Text(words[f"relation.{comparison.relation}"], style="dim"), Text(), _figures(view)]
+    parts += [Text(words[f"relation.{comparison.relation}"], style="dim")]
+    if comparison.pairs:
+        parts += [Text(), _figures(view)]
     if kinds := view.kinds():
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
         for field, told in kinds:

@@ -149,8 +149,8 @@ def _shown(number: int, pair: Pair, old_side: _Side, new_side: _Side, chinese: b
     return Shown(
         number, pair,
         section=new_side.section(new[0]) if new else old_side.section(old[0]),
-        name=_named(new or old),
-        topic=" → ".join(dict.fromkeys(filter(None, (_named(old), _named(new))))),
+        name=_topics(new) or _topics(old) or _beginning((new or old)[0].body),
+        topic=" → ".join(dict.fromkeys(filter(None, (_topics(old), _topics(new))))) or _beginning((new or old)[0].body),
         places=" → ".join(filter(None, (", ".join(map(_place, old)), ", ".join(map(_place, new))))),
         old=_entries(old, topics.old, bodies.old), new=_entries(new, topics.new, bodies.new), text=bodies.both,
         changes=tuple((change, told(change, chinese)) for change in sorted(pair.changes, key=_rank)),
@@ -165,13 +165,12 @@ def _place(item: Item) -> str:
     return ".".join(map(str, item.path))
 
 
-def _named(items: Sequence[Item]) -> str:
-    """What items are about: their topics, else the beginning of the first."""
-    topics = dict.fromkeys(" ".join(item.topic.split()) for item in items if item.topic)
-    return ", ".join(topics) or (_beginning(items[0].body) if items else "")
+def _topics(items: Sequence[Item]) -> str:
+    return ", ".join(dict.fromkeys(" ".join(item.topic.split()) for item in items if item.topic))
 
 
 def _beginning(body: str, longest: int = 24) -> str:
+    """What an item without a topic is called."""
     words = " ".join(body[: 4 * longest].split())
     return words if len(words) <= longest else f"{words[:longest]}…"
 
