@@ -256,18 +256,20 @@ SEMINAR = "湖区水质监测研讨会"
             f"双方将于2032年10月举行第二次{SEMINAR}。",
             ("2031-10", "not mentioned again", "2032-10", None),
         ),
+        ("双方将于2031年9月考察监测站。", "原定于2031年9月的考察推迟至2032年10月举行。", ("2031-09", "moved", "2032-10", 397)),
+        (f"双方同意于2031年9月30日前{STATION}。", "湖区水质监测站已如期建成并开始观测。", ("../2031-09-30", "done", None, None)),
     ],
     ids=[
         "repeated",
         "put-off",
         "brought-forward",
-        "said-to-be-put-off",
-        "done-some-time",
         "done",
         "vague",
         "silent",
         "rolling",
         "next-session",
+        "said-to-be-put-off",
+        "done-some-time",
     ],
 )
 def test_fates(old: str, new: str, expected: tuple[str, str, str | None, int | None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import regex
 from msgspec import structs
@@ -52,104 +53,113 @@ def fates(documents: Sequence[Document], names: Sequence[str], threads: Sequence
     return tuple(sorted(found, key=lambda fate: (order[fate.item], fate.start)))
 
 
+class _Cell(NamedTuple):
+    """What a thread has in a round: its name, the items and their dates."""
+
+    at: int
+    name: str
+    side: Side
+    dates: list[Moment]
+
+
 def _of_thread(thread: Thread, names: Sequence[str], sides: Sequence[Side | None]) -> Iterator[Fate]:
-    known = [(at, side, [moment for moment in moments(side) if moment.deadline]) for at, side in enumerate(sides) if side]
-    for i, (at, side, deadlines) in enumerate(known):
-        later = known[i + 1 :]
-        changes = _changes(side, later[0][1]) if deadlines and later else {}
+    cells = [_Cell(at, names[at], side, moments(side)) for at, side in enumerate(sides) if side]
+    for i, cell in enumerate(cells):
+        later = cells[i + 1 :]
+        deadlines = [moment for moment in cell.dates if moment.deadline]
+        changes = _changes(cell, later[0]) if deadlines and later else {}
         for moment in deadlines:
             fate = Fate(
-                thread.number, side.part(moment.date.start, moment.date.end).item, moment.date.text, moment.date.start, moment.date.end,
-                moment.date.edtf or "", names[at], "not mentioned again" if at + 1 < len(names) else "open",
+                thread.number, cell.side.part(moment.date.start, moment.date.end).item, moment.date.text, moment.date.start,
+                moment.date.end, moment.date.edtf or "", cell.name, "not mentioned again" if cell.at + 1 < len(names) else "open",
             )  # fmt: skip
             if later:
-                there, other, _ = later[0]
-                fate = _decided(fate, moment, changes, other, names[there])
+                fate = _decided(fate, moment, changes, later[0])
             if fate.fate == "not mentioned again" and fate.stepped is None:
-                fate = next((again for row in later[1:] if (again := _repeated(fate, *row[1:], names[row[0]]))), fate)
+                fate = next((again for other in later[1:] if (again := _repeated(fate, other, only_deadlines=True))), fate)
             yield fate
 
 
-def _changes(old: Side, new: Side) -> dict[int | str, Change]:
+def _changes(old: _Cell, new: _Cell) -> dict[int | str, Change]:
     """What became of the dates of one side, by where they start, and by value where one change stands for several."""
     found: dict[int | str, Change] = {}
-    for change in date_changes(old, new, match(old.sentences, new.sentences)):
+    for change in date_changes(old.side, new.side, match(old.side.sentences, new.side.sentences), (old.dates, new.dates)):
         if change.old_part is not None and change.field == "deadline":
             found[change.old_part.start] = change
             found.setdefault(str(change.old), change)
     return found
 
 
-def _decided(fate: Fate, moment: Moment, changes: Mapping[int | str, Change], new: Side, name: str) -> Fate:
+def _decided(fate: Fate, moment: Moment, changes: Mapping[int | str, Change], new: _Cell) -> Fate:
     """The fate of a deadline by the next round that has its thread."""
-    put_off = _put_off(fate, moment, new, name)
+    put_off = _put_off(fate, moment, new)
     if put_off is not None:
         return put_off
     change = changes.get(moment.date.start) or changes.get(fate.deadline)
     if change is None:
-        return _repeated(fate, new, moments(new), name) or fate
+        return _repeated(fate, new) or fate
     where = change.new_part.item if change.new_part else None
     value = str(change.new) if change.new is not None else None
     if change.kind == "done":
-        return structs.replace(fate, fate="done", next_round=name, next_item=where, new=value)
+        return structs.replace(fate, fate="done", next_round=new.name, next_item=where, new=value)
     # 「未来一年」 stays what was promised, though it means another year now; 「年内」 is the next year's.
     if change.new_part and key(change.new_part.text) == key(fate.text) and _ROLLING.match(fate.text):
-        return structs.replace(fate, fate="repeated", next_round=name, next_item=where, new=value)
+        return structs.replace(fate, fate="repeated", next_round=new.name, next_item=where, new=value)
     if change.kind in _MOVED:
         days = change.difference if isinstance(change.difference, int) else None
-        return structs.replace(fate, fate="moved", next_round=name, next_item=where, new=value, days=days)
+        return structs.replace(fate, fate="moved", next_round=new.name, next_item=where, new=value, days=days)
     if change.kind == "stepped":
-        return structs.replace(fate, next_round=name, next_item=where, stepped=value)
-    return _achieved(fate, moment, new, name) or _vague(fate, moment, new, name) or fate
+        return structs.replace(fate, next_round=new.name, next_item=where, stepped=value)
+    return _achieved(fate, moment, new) or _vague(fate, moment, new) or fate
 
 
-def _put_off(fate: Fate, moment: Moment, new: Side, name: str) -> Fate | None:
+def _put_off(fate: Fate, moment: Moment, new: _Cell) -> Fate | None:
     """A deadline that the new list says was put off, with the date it had and the one it has now in one sentence."""
-    for sentence in new.sentences:
+    for sentence in new.side.sentences:
         word = _PUT_OFF.search(sentence.text)
         if word is None:
             continue
         at = sentence.start + word.end()
-        inside = [other for other in moments(new) if sentence.start <= other.date.start < sentence.end]
+        inside = [other for other in new.dates if sentence.start <= other.date.start < sentence.end]
         was = any(other.date.edtf == fate.deadline and other.date.start < at for other in inside)
         now = next((other for other in inside if other.date.start >= at), None)
         if was and now is not None and now.date.edtf != fate.deadline:
-            item = new.part(now.date.start, now.date.end).item
+            item = new.side.part(now.date.start, now.date.end).item
             return structs.replace(
-                fate, fate="moved", next_round=name, next_item=item, new=now.date.edtf, days=days_between(moment, now)
+                fate, fate="moved", next_round=new.name, next_item=item, new=now.date.edtf, days=days_between(moment, now)
             )  # fmt: skip
     return None
 
 
-def _achieved(fate: Fate, moment: Moment, new: Side, name: str) -> Fate | None:
+def _achieved(fate: Fate, moment: Moment, new: _Cell) -> Fate | None:
     """A deadline of what is done once, and which the new list says is done, though not when."""
-    for verb in dict.fromkeys(_ONCE.findall(moment.behind)):
+    for verb in dict.fromkeys(_ONCE.findall(moment.clause.partition(" ")[2])):
         done = regex.compile(rf"(?:已|成功|顺利|如期|按期)[^,，。;；]{{0,8}}?{verb}|{verb}(?:了|以来|后(?!续))")
-        for sentence in new.sentences:
+        for sentence in new.side.sentences:
             for found in done.finditer(sentence.text):
                 place = sentence.start + found.start(), sentence.start + found.end()
-                before, behind = new.around(*place)
+                before, behind = new.side.around(*place)
                 clause = f"{before}{found[0]}{behind}"
                 if not looks_ahead(before, "") and likeness(moment.clause, clause) >= ONE_THING:
-                    return structs.replace(fate, fate="done", next_round=name, next_item=new.part(*place).item)
+                    return structs.replace(fate, fate="done", next_round=new.name, next_item=new.side.part(*place).item)
     return None
 
 
-def _repeated(fate: Fate, new: Side, dates: Sequence[Moment], name: str) -> Fate | None:
+def _repeated(fate: Fate, new: _Cell, only_deadlines: bool = False) -> Fate | None:
     """A deadline that another round repeats: the same date."""
-    for other in dates:
-        if other.date.edtf == fate.deadline:
-            where = new.part(other.date.start, other.date.end).item
-            return structs.replace(fate, fate="repeated", next_round=name, next_item=where, new=fate.deadline)
+    for other in new.dates:
+        if other.date.edtf == fate.deadline and (other.deadline or not only_deadlines):
+            where = new.side.part(other.date.start, other.date.end).item
+            return structs.replace(fate, fate="repeated", next_round=new.name, next_item=where, new=fate.deadline)
     return None
 
 
-def _vague(fate: Fate, moment: Moment, new: Side, name: str) -> Fate | None:
+def _vague(fate: Fate, moment: Moment, new: _Cell) -> Fate | None:
     """A deadline in whose place stand words that name no date."""
-    text = new.document.text
-    for sentence in new.sentences:
+    text = new.side.document.text
+    for sentence in new.side.sentences:
         for found in _VAGUE.finditer(text, sentence.start, sentence.end):
-            if found[0] not in moment.clause and likeness(moment.clause, " ".join(new.around(*found.span()))) >= ONE_THING:
-                item = new.part(*found.span()).item
-                return structs.replace(fate, fate="moved", next_round=name, next_item=item, vague=found[0])
+            if found[0] not in moment.clause and likeness(moment.clause, " ".join(new.side.around(*found.span()))) >= ONE_THING:
+                item = new.side.part(*found.span()).item
+                return structs.replace(fate, fate="moved", next_round=new.name, next_item=item, vague=found[0])
     return None
