@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qingdan.comparing.assignment import assigned
+from qingdan.comparing.features import Side, side
 from qingdan.comparing.forms import form
 from qingdan.comparing.grouping import Groups
 from qingdan.comparing.model import Evidence, Pair, PairStatus
 from qingdan.comparing.moves import Group, moved
 from qingdan.comparing.overrides import FILE, Override, decided
-from qingdan.comparing.similarity import AGENCIES, CONTAINED, DICE, TOPIC, Likeness, Side, side
+from qingdan.comparing.similarity import AGENCIES, CONTAINED, DICE, TOPIC, Likeness
 from qingdan.model import Document, Item
 
 # Chosen on the seeds 1000 to 1039 of tests/successors.py and the neighbours in samples/: pairs of those scored 0.34 and more (at 0.5
