@@ -17,7 +17,7 @@ from typing import Any, get_args, get_type_hints
 import frictionless
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec import structs
@@ -287,6 +287,7 @@ RUNS = st.lists(
 
 
 @given(RUNS)
+@example([Run("same", "\u3000-")])
 def test_marks_of_markdown_always_count(runs: list[Run]) -> None:
     """Whatever stands beside a mark: the blanks that Markdown needs between word and mark are all that is added."""
     merged: list[Run] = []
@@ -563,6 +564,29 @@ def test_wrong_usage(line: Line, files: list[Path], monkeypatch: pytest.MonkeyPa
     done = line(*given)
     assert done.exit_code == 2
     assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize(("encoding", "separator"), [("utf-8-sig", ","), ("gb18030", ","), ("utf-16", "\t"), ("utf-8", ";")])
+def test_pairs_put_right_in_a_spreadsheet(line: Line, files: list[Path], tmp_path: Path, encoding: str, separator: str) -> None:
+    """The table that was written is taken as a spreadsheet saves it, whatever it was: a row that was changed counts, and all others too."""
+    renamed = files[0].rename(tmp_path / "-old.txt")  # an id that a spreadsheet would run
+    sides = (f"{tmp_path}/{renamed.name}", files[1])
+    assert line(*sides, "--out", tmp_path / "out").exit_code == 0
+    text = (tmp_path / "out" / "pairs.csv").read_bytes().decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(text))
+    assert rows[0][1].startswith("'-old#")
+    at = header.index("old"), header.index("new")
+    dropped, new = (next(row for row in rows if row[3] == status) for status in ("dropped", "new"))
+    rows.remove(dropped)
+    new[at[0]] = dropped[at[0]]
+    saved = io.StringIO()
+    csv.writer(saved, delimiter=separator).writerows([header, *rows])
+    (tmp_path / "own.csv").write_bytes(saved.getvalue().encode(encoding))
+    done = line(*sides, "--pairs", tmp_path / "own.csv")
+    assert done.exit_code == 0, done.stderr
+    made = json.loads(done.stdout)["pairs"]
+    assert {pair["evidence"]["decided"] for pair in made} == {"pairs.csv"}
+    assert ["-old#2.6"] in [pair["old"] for pair in made if pair["new"] == ["new#2.6"]]
 
 
 def test_an_unwritable_folder(line: Line, files: list[Path], tmp_path: Path) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Sequence
-from io import StringIO
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
 from qingdan.model import Document, QingdanError
+from qingdan.reading.files import bytes_of
+from qingdan.vocabulary.files import File, reader_of, text_of
 
 FILE = "pairs.csv"
+# The apostrophe that keeps a spreadsheet from running an id as a formula where the table was written: 「'-2015#1」.
+_GUARD = re.compile(r"^'(?=['=+\-@＝＋－＠])")
 
 
 class Override(NamedTuple):
@@ -27,14 +31,11 @@ class Override(NamedTuple):
 
 
 def read_overrides(path: str | PathLike[str]) -> tuple[Override, ...]:
-    """The rows of a CSV file with the columns ``old`` and ``new``. Raises QingdanError when it cannot be read as that."""
+    """The rows of a CSV file with the columns ``old`` and ``new``, as spreadsheets save it: the encoding and whether commas, tabs or
+    semicolons separate cells are detected. Raises QingdanError when it cannot be read as that.
+    """
     name = Path(path).name
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is no UTF-8 text"
-        raise QingdanError(f"{name}: cannot be read: {reason}") from None
-    rows = csv.reader(StringIO(text))
+    rows = reader_of(text_of(File(name, bytes_of(Path(path)))))
     try:
         header = [cell.strip().casefold() for cell in next(rows, [])]
         if not {"old", "new"} <= set(header):
@@ -42,7 +43,7 @@ def read_overrides(path: str | PathLike[str]) -> tuple[Override, ...]:
         at = header.index("old"), header.index("new")
         found = []
         for row in rows:
-            cells = [row[k].strip() if k < len(row) else "" for k in at]
+            cells = [_GUARD.sub("", row[k].strip()) if k < len(row) else "" for k in at]
             if any(cell.strip() for cell in row):
                 found.append(Override(cells[0], cells[1], rows.line_num))
     except csv.Error as error:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import regex
 
@@ -64,10 +64,11 @@ def rows(file: File, columns: Sequence[str], needed: str) -> tuple[list[Row], li
     Cells are separated as the first line shows, by commas, tabs or semicolons; the encoding is detected. A column
     that is not there is empty in every row. Raises QingdanError with one line when the file holds no text.
     """
-    return _read(file.name, _text(file), columns, needed)
+    return _read(file.name, text_of(file), columns, needed)
 
 
-def _text(file: File) -> str:
+def text_of(file: File) -> str:
+    """The text of a CSV file, its encoding detected. Raises QingdanError with one line when it holds no text."""
     found = kind(file.data, "rows.csv")
     if found in _SHEETS:
         raise QingdanError(f"{file.name}: is a spreadsheet; save it as CSV")
@@ -82,9 +83,14 @@ def _text(file: File) -> str:
     return decoded.text
 
 
-def _read(name: str, text: str, columns: Sequence[str], needed: str) -> tuple[list[Row], list[Fault]]:
+def reader_of(text: str) -> Any:
+    """A reader of the text of a CSV file, its cells separated as the first line shows."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)
+
+
+def _read(name: str, text: str, columns: Sequence[str], needed: str) -> tuple[list[Row], list[Fault]]:
+    reader = reader_of(text)
     found: list[Row] = []
     faults: list[Fault] = []
     header: list[str] | None = None

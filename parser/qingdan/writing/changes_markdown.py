@@ -12,7 +12,7 @@ from qingdan.writing.terminal import visible
 
 _MEANT = regex.compile(r"[\\`*_{}\[\]<>()#|~!&$]")
 # What begins a list, a heading or a rule where a line begins: 「1. 」 of an item, 「- 」, 「===」 under a line.
-_OPENING = regex.compile(r"(?m)^([ \t]*)(?:([-+=])|([0-9]{1,9})([.)]))")
+_OPENING = regex.compile(r"(?m)^([^\S\n]*)(?:([-+=])|([0-9]{1,9})([.)]))")
 _MARK = {"del": "~~", "ins": "**"}
 
 
