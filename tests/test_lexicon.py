@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from graphlib import TopologicalSorter
 from itertools import combinations
 from typing import get_args
 
@@ -52,7 +53,8 @@ def test_no_value_stands_twice(file: str, column: str) -> None:
 @pytest.mark.parametrize(
     "file",
     ["agencies.csv", "countries.csv", "units.csv", "money_signs.csv", "heads.csv", "boundaries.csv", "set_words.csv", "generic.csv",
-     "bare_excluded.csv", "chrome.csv", "fields.csv", "issues.csv", "regions.csv", "provinces.csv", "not_places.csv", "local_names.csv"],
+     "bare_excluded.csv", "chrome.csv", "fields.csv", "issues.csv", "regions.csv", "provinces.csv", "not_places.csv", "local_names.csv",
+     "successions.csv"],
 )  # fmt: skip
 def test_rows_have_every_column_and_no_stray_blanks(file: str) -> None:
     rows = read_rows(file)  # ValueError where a row has more or fewer cells than the header
@@ -148,6 +150,31 @@ def test_no_alias_is_the_name_of_another_body_of_the_party() -> None:
     owner = {(row["party"], row["name"]): row["id"] for row in AGENCIES}
     wrong = [(row["id"], text, other) for row in AGENCIES for text in split(row["aliases"]) if (other := owner.get((row["party"], text)))]
     assert wrong == []
+
+
+def test_successions_join_bodies_of_one_country() -> None:
+    rows = read_rows("successions.csv")
+    assert repeated([f"{row['old']} {row['new']}" for row in rows]) == []
+    assert [row for row in rows if row["old"] not in BY_ID or row["new"] not in BY_ID or row["old"] == row["new"]] == []
+    parties = [{BY_ID[row[side]]["party"] for side in ("old", "new")} - {""} for row in rows]
+    assert [row for row, own in zip(rows, parties, strict=True) if len(own) > 1] == []
+
+
+def test_a_body_takes_over_in_the_year_in_which_the_other_ends() -> None:
+    """A year later at most: what ends with December begins with January. The heir may be older, the body cannot go on."""
+    wrong = []
+    for row in read_rows("successions.csv"):
+        year, ends, begins = int(row["year"]), BY_ID[row["old"]]["to"], BY_ID[row["new"]]["from"]
+        if (ends and not 0 <= year - int(ends) <= 1) or (begins and int(begins) > year + 1):
+            wrong.append(row)
+    assert wrong == []
+
+
+def test_no_body_succeeds_itself() -> None:
+    heirs: dict[str, set[str]] = {}
+    for row in read_rows("successions.csv"):
+        heirs.setdefault(row["old"], set()).add(row["new"])
+    assert list(TopologicalSorter(heirs).static_order())
 
 
 def test_english_names_are_english() -> None:

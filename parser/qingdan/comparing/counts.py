@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+import regex
+
 from qingdan.comparing.likeness import best_pairs, likeness
 from qingdan.comparing.model import Change, Value
 from qingdan.comparing.rounds import UNITS
@@ -20,6 +22,9 @@ ELSEWHERE = 0.75
 _NO_COUNT = UNITS.union("条條款项項章节節目段页頁步")  # rounds have their own rows; 「第三条」 refers to a place
 _NOUN = 3  # characters behind a quantity that tell what it counts
 SAME_NOUN = 0.3  # added where they count the same noun
+
+
+_GROWTH = regex.compile(r"(?:增加|增长|延长|提高|扩大|上升|降低|下降|减少|缩短|缩小)了?(至|到)?(?:每[天日周月年])?\Z")
 
 
 class Count(NamedTuple):
@@ -142,6 +147,7 @@ def _compared(old: Side, new: Side, one: Count, other: Count) -> Change | None:
     measured = one.own.kind == "count" or one.own.unit == other.own.unit or _currency(one.own) == _currency(other.own) is not None
     if first == second and measured and (one.own.qualifier == other.own.qualifier or one.article != other.article):
         return None
+    measured = measured and {_step(one), _step(other)} != {"by", "to"}
     exact = measured and one.own.value is not None and other.own.value is not None
     difference = _plain(second[0] - first[0]) if exact else None
     kind = "changed"
@@ -153,6 +159,12 @@ def _compared(old: Side, new: Side, one: Count, other: Count) -> Change | None:
         one.own.qualifier, other.own.qualifier, difference, percent,
         old_part=old.part(one.own.start, one.own.end), new_part=new.part(other.own.start, other.own.end),
     )  # fmt: skip
+
+
+def _step(count: Count) -> str:
+    """Whether a quantity is by how much something grew or shrank, or to how much: 「延长2小时」, 「延长至14小时」."""
+    found = _GROWTH.search(count.last[-8:])
+    return "" if found is None else "to" if found[1] else "by"
 
 
 def _currency(own: Quantity) -> str | None:

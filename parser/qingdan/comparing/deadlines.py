@@ -13,7 +13,7 @@ from qingdan.comparing.model import Change
 from qingdan.comparing.moments import Moment
 from qingdan.comparing.rounds import Session, same_series, sessions
 from qingdan.comparing.sentences import Matching
-from qingdan.comparing.sides import Side
+from qingdan.comparing.sides import Side, follows
 
 # What clauses of two dates must share of the poorer one's words to be about one thing. On the planted dates of tests/test_alignment every
 # value from 0.45 to 0.6 gives the same pairs.
@@ -70,7 +70,7 @@ def date_changes(old: Side, new: Side, matching: Matching, dates: tuple[list[Mom
     def near() -> list[tuple[int, int]]:
         return matching.candidates({i: one.sentence for i, one in open_old.items()}, {j: other.sentence for j, other in open_new.items()})
 
-    today = new.document.document.reference_date if _follows(old, new) else None
+    today = new.document.document.reference_date if follows(old, new) else None
     pairs = _paired(befores, afters, matching)
     for i, j in pairs:
         if befores[i].date.edtf == afters[j].date.edtf:
@@ -107,11 +107,6 @@ def date_changes(old: Side, new: Side, matching: Matching, dates: tuple[list[Mom
     for j in list(open_new):
         if not _stays(afters[j], befores) and (afters[j].deadline or afters[j].date.edtf not in values[1]):
             yield from change(None, j, "deadline" if afters[j].deadline else "date", "added")
-
-
-def _follows(old: Side, new: Side) -> bool:
-    before, after = old.document.document.reference_date, new.document.document.reference_date
-    return before is not None and after is not None and before < after
 
 
 def _paired(befores: Sequence[Moment], afters: Sequence[Moment], matching: Matching) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ import regex
 from qingdan.comparing.forms import key
 from qingdan.comparing.model import Change
 from qingdan.comparing.moments import Moment
-from qingdan.comparing.sides import Side
+from qingdan.comparing.sides import Side, follows
 from qingdan.comparing.titles import titles
 
 _KINDS = "谅解备忘录|备忘录|意向书|议定书|行动计划|工作计划|工作章程|换文|协议书|协议|协定|条约|公约|宣言|公报|声明|章程|安排"
@@ -109,19 +109,29 @@ def instrument_changes(old: Side, new: Side, dates: tuple[Sequence[Moment], Sequ
             if found is None:
                 continue
             del befores[own], afters[found.key]
-            kind = "changed" if match is _next_of else None
-            if found.state == "renewed" != one.state:
-                kind = "renewed"
-            elif found.state == "signed" and one.state == "meant":
-                kind = "signed"
+            kind = "changed" if match is _next_of else _progress(one.state, found.state)
+            if kind is None and not follows(old, new) and _progress(found.state, one.state):
+                kind = "changed"  # of two lists without an order in time, either may be the later
             if kind:
                 yield _change(kind, old, new, one, found)
     for one in befores.values():
-        if not one.bare or one.state in ("signed", "renewed"):
+        if not one.bare or (one.state in ("signed", "renewed") and not _named(one, new)):
             yield _change("gone", old, new, one, None)
     for other in afters.values():
-        if not other.bare or other.state in ("signed", "renewed"):
+        if not other.bare or (other.state in ("signed", "renewed") and not _named(other, old)):
             yield _change("added", old, new, None, other)
+
+
+def _named(one: Instrument, side: Side) -> bool:
+    """Whether a side has the words of an unquoted name: 「执行互换协议」 after 「续签互换协议」."""
+    return any(one.key in sentence.key for sentence in side.sentences)
+
+
+def _progress(one: State, other: State) -> str | None:
+    """What became of an instrument by what is said of it in turn."""
+    if other == "renewed" != one:
+        return "renewed"
+    return "signed" if other == "signed" and one == "meant" else None
 
 
 def _same(own: Instrument) -> str:

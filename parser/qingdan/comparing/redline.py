@@ -73,6 +73,12 @@ def redline(old_text: str, new_text: str) -> list[Piece]:
     if old_text == new_text:
         return [Piece("equal", old_text, new_text, 0, len(old_text), 0, len(new_text))] if old_text else []
     old, new = _words(old_text), _words(new_text)
+    if not old.words or not new.words:  # nothing, or nothing but blanks
+        end = len(old_text)
+        pieces = [Piece("delete", old_text, "", 0, end, 0, 0), Piece("insert", "", new_text, end, end, 0, len(new_text))]
+        if not old.words and not new.words:
+            pieces = [Piece("equal", old_text, new_text, 0, end, 0, len(new_text))]
+        return [piece for piece in pieces if piece.old or piece.new]
     runs = _joined(_slid(_aligned(old.words, new.words), old.words, new.words), old.words, new.words)
     return list(_pieces(runs, old, new, old_text, new_text))
 

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex
 from rapidfuzz import fuzz
 
 from qingdan.comparing.likeness import best_pairs
 from qingdan.comparing.model import Change
 from qingdan.comparing.sentences import Matching
 from qingdan.comparing.sides import Side
+from qingdan.finding.words import LINKS, cut, ends_name
 from qingdan.model import Quantity
 
-UNITS = frozenset("次届轮期回")
+UNITS = frozenset(("次", "届", "轮", "期", "回", "批", "阶段"))
 # Per cent of the characters that two names of one series of meetings share. Of the planted rounds 「两军维和专家磋商」 and
 # 「中美维和事务专家级磋商」 (63) are two series, and names of one series that differ by more than their beginning reach 75.
 ONE_SERIES = 70.0
+_EDGES = frozenset("了的在于将并行好对就年月日")
 _PLAIN = ("会议", "磋商", "对话", "会晤", "会谈", "谈判", "论坛", "大会", "峰会", "研讨会", "会", "例会", "年会", "全会")
-_HEAD = regex.compile(r"[\p{Han}A-Za-z0-9]{1,30}\Z")
-_NOT_NAME = regex.compile(r".*(?:[了在于将并行开办召好对就的双方]|根据|落实|参加|出席|举办|主办)")
 
 
 class Session(NamedTuple):
@@ -40,10 +39,21 @@ def sessions(side: Side) -> list[Session]:
             if own.kind == "ordinal" and own.value is not None and own.unit in UNITS:
                 name = own.of or ""
                 if not name or name in _PLAIN:  # 「反腐败工作组第十次会议」
-                    left = _HEAD.search(side.around(own.start, own.end, 40)[0])
-                    name = (_NOT_NAME.sub("", left[0]) if left else "") + name
+                    name = _name_before(side.around(own.start, own.end, 40)[0]) + name
                 found.append(Session(int(own.value), name, own, side.sentence_at(own.start)))
     return found
+
+
+def _name_before(text: str) -> str:
+    """The name that a clause ends in: 「双方将共同筹备好|反腐败工作组」."""
+    words: list[str] = []
+    for word in reversed(cut(text)):
+        verb = word.tag == "v" and not words  # 「于明年底前确定|第二批」
+        if verb or word.text in _EDGES or (ends_name(word) and word.text not in LINKS) or not word.text[0].isalpha():
+            break
+        words.append(word.text)
+    name = "".join(reversed(words))
+    return name.lstrip("".join(LINKS))
 
 
 def same_series(one: Session, other: Session) -> bool:

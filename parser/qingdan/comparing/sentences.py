@@ -19,11 +19,11 @@ MOST_PAIRS = 250_000  # of sentences that are compared by their words; above it 
 
 _OPENING = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "（": "）", "【": "】", "[": "]"}
 _MARK = re.compile(r"[《〈“‘「『(（【\[》〉”’」』)）】\]。｡！？!?；;：:\n]")
-_CLOSING = frozenset(_OPENING.values())
+_QUOTED = frozenset("”’」』")
 _ENDS = frozenset("。｡！？!?")
 _GOING_ON = frozenset("，,、；;的。｡")
 _LINE_ENDS = frozenset("。｡！？!?；;：:")
-_LONGEST_BRACKETS = 400  # characters; what is open for longer was never closed
+_LONGEST_BRACKETS = 400  # characters; what is open for longer was never meant to be closed
 _DECIMAL = re.compile(r"(?<=[0-9０-９])[.．](?=[0-9０-９])")
 
 
@@ -78,25 +78,23 @@ def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     one sentence share their subject.
     """
     found: list[tuple[int, int]] = []
-    closers: list[tuple[str, int]] = []
+    closers: list[str] = []
     at = start
     for match in _MARK.finditer(text, start, end):
         mark, here = match[0], match.start()
-        if closers and here - closers[0][1] > _LONGEST_BRACKETS:
-            closers.clear()
         stop = None
         if mark in _OPENING:
-            closers.append((_OPENING[mark], here))
+            if text.find(_OPENING[mark], here, min(end, here + _LONGEST_BRACKETS)) >= 0:
+                closers.append(_OPENING[mark])
         elif mark in _ENDS:
             stop = match.end() if not closers else None
         elif mark == "\n":
             stop = here if text[at:here].rstrip()[-1:] in _LINE_ENDS else None
-        elif any(closer == mark for closer, _ in closers):
-            while closers.pop()[0] != mark:
+        elif mark in closers:
+            while closers.pop() != mark:
                 pass
             # 「……。”双方……」: the quotation was a sentence, and another one follows.
-            ended = text[here - 1] in _ENDS or (here - 1 > start and text[here - 1] in _CLOSING and text[here - 2] in _ENDS)
-            if not closers and ended and text[match.end() : match.end() + 1] not in _GOING_ON:
+            if not closers and mark in _QUOTED and text[here - 1] in _ENDS and text[match.end() : match.end() + 1] not in _GOING_ON:
                 stop = match.end()
         if stop is not None:
             closers.clear()

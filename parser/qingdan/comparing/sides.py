@@ -88,6 +88,12 @@ class Side:
         return "" if i is None else plain(self.document.text[end : min(self.sentences[i].end, *stops)])
 
 
+def follows(old: Side, new: Side) -> bool:
+    """Whether the reference dates of two lists are known and in order."""
+    before, after = old.document.document.reference_date, new.document.document.reference_date
+    return before is not None and after is not None and before < after
+
+
 def _cut(text: str) -> str:
     """The text up to the first pause outside brackets and quotation marks."""
     depth = 0
