@@ -95,9 +95,12 @@ def _decided(fate: Fate, moment: Moment, changes: Mapping[int | str, Change], ne
     put_off = _put_off(fate, moment, new)
     if put_off is not None:
         return put_off
-    change = changes.get(moment.date.start) or changes.get(fate.deadline)
+    change = changes.get(moment.date.start)
     if change is None:
-        return _repeated(fate, new) or fate
+        again = _repeated(fate, new)
+        change = changes.get(fate.deadline)
+        if again is not None or change is None:
+            return again or fate
     where = change.new_part.item if change.new_part else None
     value = str(change.new) if change.new is not None else None
     if change.kind == "done":

@@ -90,8 +90,13 @@ def series_of(documents: Sequence[Document], names: Sequence[str] = (), numbers:
     given = numbers or {}
     lists = _completed([_list(group, given) for part in groups(documents) for group in _by_number(part, given)])
     families = _chosen(lists, names)
-    own = [one for one in lists if one.chosen or one.family in families]
-    left = [LeftOut(one.documents[0].id, _why_not(one)) for one in lists if one not in own]
+    own: list[_List] = []
+    left: list[LeftOut] = []
+    for one in lists:
+        if one.chosen or one.family in families:
+            own.append(one)
+        else:
+            left.append(LeftOut(one.documents[0].id, _why_not(one)))
     dated = [one for one in own if one.round is not None]
     left += [LeftOut(one.documents[0].id, "names no round and no day; --round gives it one") for one in own if one.round is None]
     taken, others = _of_each_round(dated, {one.documents[0].id: i for i, one in enumerate(lists)})
@@ -174,10 +179,13 @@ def _held(about: Metadata) -> str | None:
 
 def _completed(lists: Sequence[_List]) -> list[_List]:
     """Lists with what others of their series tell: one without a number, or with a year alone, is of the one round of that day or year."""
+    families: dict[tuple[str, str] | None, list[_List]] = {}
+    for one in lists:
+        families.setdefault(one.family, []).append(one)
     done: list[_List] = []
     for one in lists:
         if one.number is None and one.held and one.family:
-            alike = [other for other in lists if other.family == one.family and other.held and _one_time(one.held, other.held)]
+            alike = [other for other in families[one.family] if other.held and _one_time(one.held, other.held)]
             numbers = {other.number for other in alike if other.number is not None}
             days = {other.held for other in alike if other.number is None}
             if len(numbers) == 1:
