@@ -29,6 +29,7 @@ AGENCIES = 0.04
 # Among equals the section decides, then the place. Distances count squared, so that of equal items none overtakes another.
 SECTION = 0.03
 PLACE = 0.03
+UNEQUAL = 0.9  # at the most: no place makes up for what is equal, 「第三期培训班」 for 「第四期培训班」
 LEAST_WORDS = 0.15  # of the shorter: below it one topic stands over two promises
 MOST = 256  # candidates that an item keeps
 
@@ -128,7 +129,7 @@ class Likeness:
             total += both * share * 2 * feature.shared(rows) / np.maximum(old + new, 1e-9)
             parts += both * share
         scores = np.where(contained >= LEAST_WORDS, total / parts, 0.0)
-        scores = np.where(self._equal.shared(rows) > 0, 1.0, np.minimum(scores, 0.99))
+        scores = np.where(self._equal.shared(rows) > 0, 1.0, np.minimum(scores, UNEQUAL))
         same = self._contexts[0][rows, None] == self._contexts[1][None, :]
         apart = self._places[0][rows, None] - self._places[1][None, :]
         return scores + (scores > 0) * (SECTION * same - PLACE * apart**2), words
