@@ -176,7 +176,9 @@ def _met(
         if other.deadline:
             continue
         if one.deadline:
-            if other.reported and other.date.latest is not None and other.date.latest > since:
+            # 「截至5月已引进60家」 tells how far it has come.
+            so_far = other.lead.endswith(("截至", "截止", "截止到", "到"))
+            if other.reported and not so_far and other.date.latest is not None and other.date.latest > since:
                 rated.append((_report(one, other, matching), i, j))
         elif _one_sentence(one, other, matching):
             rated.append((_score(one, other, matching), i, j))

@@ -114,6 +114,9 @@ def _grouped(everyone: Group) -> list[Group]:
     # The fullest names first: 「第二轮磋商」 belongs to the consultations that were named before it.
     for own in sorted(everyone, key=lambda session: -len(session.name)):
         home = [group for group in groups if own.name and same_series(group[0], own)]
+        if not own.name:  # 「第一批清单,……第二批」: without a name, the only series of its unit
+            home = [group for group in groups if group[0].mention.unit == own.mention.unit]
+            home = home if len(home) == 1 else []
         if home:
             home[-1].append(own)
         else:
