@@ -18,7 +18,7 @@ PACKAGE = Path(qingdan.__file__).parent
 LAYERS = (
     "model", "numerals", "reading", "splitting", "finding", "vocabulary", "checking", "pipeline", "expectations", "verdicts", "comparing",
     "writing", "streams", "console", "inputs", "batch", "options", "vocabulary_commands",
-    "comparing_commands", "cli",
+    "comparing_commands", "trace_command", "cli",
 )  # fmt: skip
 FREE = {"data", "model"}  # anyone may import these
 

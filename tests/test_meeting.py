@@ -53,3 +53,17 @@ def test_the_reference_day_is_that_of_the_meeting_else_of_publication_else_of_si
     assert (about.published.edtf if about.published else None, about.reference_date) == (published, reference)
     assert [date.edtf for date in document.items[1].dates] == [year_end]
     assert ("no-reference-date" in {issue.code for issue in document.issues}) == (reference is None)
+
+
+@pytest.mark.parametrize(
+    ("title", "preamble", "expected"),
+    [
+        ("中印渔业对话成果清单", "2031年5月6日,第九轮中印渔业对话在成都举行。", 9),
+        ("中印总理定期会晤联合公报", "2031年5月6日,中印总理第十次定期会晤在成都举行。", 10),
+        ("中印渔业对话成果清单", "2031年5月6日,中印渔业对话第三次会议在成都举行。", 3),
+        ("中印渔业对话成果清单", "双方回顾了第九轮中印茶叶对话。", None),
+        ("第二轮中印渔业对话成果清单", "双方同意第三轮中印渔业对话明年举行。", 2),
+    ],
+)
+def test_the_round_may_stand_in_the_preamble(title: str, preamble: str, expected: int | None) -> None:
+    assert qingdan.parse(f"{title}\n{preamble}{ITEMS}").document.round == expected

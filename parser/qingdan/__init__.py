@@ -8,7 +8,7 @@
     '../2015-09'
 
 ``parse`` one list, ``find`` the mentions of any text, ``check`` what to look at, ``write`` documents to a folder and
-``read`` them back, ``compare`` two lists. Nothing is imported until it is asked for.
+``read`` them back, ``compare`` two lists, ``trace`` a series through its rounds. Nothing is imported until it is asked for.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qingdan.comparing.compare import compare
+    from qingdan.comparing.history import Fate, Thread, Trace
     from qingdan.comparing.model import Change, Comparison, Pair
+    from qingdan.comparing.trace import trace
     from qingdan.model import (
         Agency,
         Block,
@@ -49,6 +51,8 @@ _HOMES = {"parse": ("qingdan.pipeline", "parse"), "find": ("qingdan.pipeline", "
 _HOMES |= {name: ("qingdan.verdicts", name) for name in ("Verdict", "check")}
 _HOMES |= {"compare": ("qingdan.comparing.compare", "compare")}
 _HOMES |= {name: ("qingdan.comparing.model", name) for name in ("Change", "Comparison", "Pair")}
+_HOMES |= {"trace": ("qingdan.comparing.trace", "trace")}
+_HOMES |= {name: ("qingdan.comparing.history", name) for name in ("Fate", "Thread", "Trace")}
 _NOUNS = (
     "Agency", "Block", "Chrome", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Period", "QingdanError",
     "Quantity", "Section", "Source", "SourcePage", "Span",
@@ -56,8 +60,9 @@ _NOUNS = (
 _HOMES |= {name: ("qingdan.model", name) for name in _NOUNS}
 
 __all__ = [
-    "Agency", "Block", "Change", "Chrome", "Comparison", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Pair", "Period",
-    "QingdanError", "Quantity", "Section", "Source", "SourcePage", "Span", "Verdict", "check", "compare", "find", "parse", "read", "write",
+    "Agency", "Block", "Change", "Chrome", "Comparison", "Date", "Document", "Fate", "Issue", "Item", "Mentions", "Metadata", "Pair",
+    "Period", "QingdanError", "Quantity", "Section", "Source", "SourcePage", "Span", "Thread", "Trace", "Verdict", "check", "compare",
+    "find", "parse", "read", "trace", "write",
 ]  # fmt: skip
 
 

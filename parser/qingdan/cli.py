@@ -34,6 +34,7 @@ from qingdan.options import (
     Units,
     Update,
 )
+from qingdan.trace_command import trace_command
 from qingdan.vocabulary_commands import knowing, lexicon_commands, units_commands
 
 _EPILOG = """\b
@@ -45,6 +46,7 @@ Examples:
   qingdan convert a.zip b.warc --out data    whole archives; again with --update for what is new
   qingdan copies lists/                      which files hold the same list, and how they differ
   qingdan diff 2014.txt 2015.txt             what was promised again, what changed, what is gone
+  qingdan trace lists/                       a series through its rounds: what stayed, what went
   qingdan explain list.txt 2.23              why item 23 of section 2 has its values
   qingdan check list.txt                     what to look at, with line and column
   qingdan find speech.txt --reference-date 2015-06-24
@@ -284,6 +286,7 @@ def check_command(
 
 app.command("copies")(copies_command)
 app.command("diff", epilog=DIFF_EPILOG)(diff_command)
+app.command("trace")(trace_command)
 app.add_typer(lexicon_commands, name="lexicon")
 app.add_typer(units_commands, name="units")
 
@@ -291,16 +294,18 @@ app.add_typer(units_commands, name="units")
 @app.command()
 def schema(
     of: Annotated[
-        Schema, typer.Argument(metavar="[WHAT]", help="document (parse --to json) or changes (diff --to json).")
+        Schema, typer.Argument(metavar="[WHAT]", help="document (parse --to json), changes (diff --to json) or trace (trace --to json).")
     ] = Schema.document,
 ) -> None:
-    """Print the JSON Schema of a document, or of what changed between two."""
+    """Print the JSON Schema of a document, of what changed between two, or of a trace."""
     from msgspec import json
 
     from qingdan.writing.changes_json import changes_schema
     from qingdan.writing.json_files import json_schema
+    from qingdan.writing.trace_tables import trace_schema
 
-    write_out(json.format(json.encode(json_schema() if of is Schema.document else changes_schema()), indent=2) + b"\n")
+    schemas = {Schema.document: json_schema, Schema.changes: changes_schema, Schema.trace: trace_schema}
+    write_out(json.format(json.encode(schemas[of]()), indent=2) + b"\n")
 
 
 def main() -> None:

@@ -141,6 +141,33 @@ def _by_article(begun: list[tuple[Document, Path]], failed: Report) -> Iterator[
         yield structs.replace(document, issues=(*document.issues, doubt)) if doubt else document
 
 
+def documents_given(paths: list[Path], reference_date: str | None, failed: Report, joining: bool = True) -> list[Document]:
+    """The documents of files and folders: parsed, or as an earlier run wrote them (JSON, JSON Lines, a folder that holds such).
+
+    What was written is taken as it is, whatever the reference date.
+    """
+    from qingdan.writing.folder import read
+
+    documents: list[Document] = []
+    raw: list[Path] = []
+    for path in paths:
+        if not _was_written(path):
+            raw.append(path)
+            continue
+        try:
+            documents += read(path)
+        except QingdanError as error:
+            failed(error)
+    return [*documents, *(documents_below(raw, reference_date, failed, joining) if raw else ())]
+
+
+def _was_written(path: Path) -> bool:
+    """Whether a path is what qingdan writes documents to."""
+    if path.is_dir():
+        return (path / "documents.jsonl").is_file() or ((path / "datapackage.json").is_file() and (path / "codebook.md").is_file())
+    return path.suffix in (".json", ".jsonl")
+
+
 def text_of(name: str) -> str:
     """The text of a file as read; ``-`` is standard input."""
     return (read_bytes(standard_input().read(), "-", "stdin") if name == "-" else read_file(Path(name))).text

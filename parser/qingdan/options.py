@@ -25,6 +25,14 @@ class ShowCopies(StrEnum):
     csv = "csv"
 
 
+class ShowTrace(StrEnum):
+    """What ``trace`` prints."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
 class ShowRows(StrEnum):
     """What ``lexicon unknown`` and ``units unknown`` print."""
 
@@ -67,6 +75,7 @@ class Schema(StrEnum):
 
     document = "document"
     changes = "changes"
+    trace = "trace"
 
 
 class Kind(StrEnum):

@@ -84,7 +84,7 @@ def date_changes(old: Side, new: Side, matching: Matching, dates: tuple[list[Mom
     _cancel(befores, afters, open_old, open_new, matching)
     if today:
         for met in _met(befores, afters, open_old, open_new, matching, old, new):
-            gap = None if met.new is None else _days(befores[met.old], afters[met.new])
+            gap = None if met.new is None else days_between(befores[met.old], afters[met.new])
             yield from change(met.old, met.new, "deadline", "done", gap)
     candidates = [
         (score, i, j) for i, j in near()
@@ -224,14 +224,15 @@ def _last(moment: Moment) -> day | None:
     return day.fromisoformat(moment.date.latest) if moment.date.latest else None
 
 
-def _days(one: Moment, other: Moment) -> int | None:
+def days_between(one: Moment, other: Moment) -> int | None:
+    """The days from the last day of one date to that of another; None where either is written more coarsely than to the month."""
     first, second = _last(one), _last(other)
     return (second - first).days if first and second and one.fine and other.fine else None
 
 
 def _moved(one: Moment, other: Moment, today: str | None) -> tuple[Literal["deadline"], str, int | None]:
     """What became of a deadline that has another date now; ``today`` is the new list's, None where it is not the later one."""
-    days = _days(one, other)
+    days = days_between(one, other)
     first, second = one.date.latest, other.date.latest
     if first is None or second is None or first == second or _within(one.date.edtf, other.date.edtf):
         return "deadline", "other", days

@@ -12,18 +12,11 @@ from msgspec import structs
 from qingdan.finding.date_context import find_dates, settle_dates
 from qingdan.finding.imprint import imprint, signed_lines
 from qingdan.finding.lexicon import lexicon
+from qingdan.finding.rounds import meeting
 from qingdan.finding.words import cut
 from qingdan.model import Block, Date, Document, Metadata, Period
-from qingdan.numerals import number
 from qingdan.reading.folding import fold, shown
 
-_MEETING = r"(?:对话|磋商|会议|会晤|会谈|论坛|峰会|联委会|混委会|委员会|博览会)(?:会议)?"
-_ORDINAL = r"(?:第(?P<n>[0-9]{1,3}|[一二三四五六七八九十百]{1,5})|(?P<first>首))(?:轮|次|届|回)"
-# 「第七轮 | 中美战略与经济对话 | 框架下 | 战略对话 | 具体成果清单」; 「中俄总理 | 第二十次 | 定期会晤 | 联合公报」
-_TITLE = regex.compile(
-    rf"^(?:关于)?(?P<before>[\p{{Han}}“”\"·—-]{{0,30}}?)(?:{_ORDINAL})?(?P<series>[^,。第]{{0,40}}?{_MEETING})"
-    rf"(?:(?:框架下的?|期间)?(?P<track>[^,。]{{2,16}}?(?:对话|磋商|轨道))?(?=.{{0,12}}(?:成果|清单|声明|公报|说明|纪要|宣言|报告|行动计划|文件|共识))|$)"
-)
 _HELD_IN = regex.compile(
     r"[^。;]{0,90}?(?:(?:在|齐聚|聚首|相聚)(?P<place>(?:\p{Han}|·|\ ){1,16}?)(?:隆重|成功|共同|顺利|分别)?"
     r"(?:举行|召开|举办|主办|主持|进行|会晤|会谈|会见|达成|发表|签[署订]|商定|议定|制定|作出|确定|通过|发布|分别|决定|同意|就|[,。;、]|$)|对(?P<visited>\p{Han}{2,12}?)进行.{0,8}访问)"
@@ -33,14 +26,9 @@ _PUBLISHED = regex.compile(r"(?:发布|公布|刊登)(?:日期|时间)\ ?:\s*(?P
 # 「回顾一九八二年十二月十日《联合国海洋法公约》」, 「截至2015年6月1日」: not when anybody met
 _RECALLS = regex.compile(r"(?:回顾|忆及|根据|依照|按照|鉴于|截[至止]|[自从])[^。;\n]{0,40}$")
 LATE = 60  # days after which a page is a copy: an old text on a new site
+_NAMED = 500  # characters of a preamble in which the meeting is named
 _REACH = 130  # how far behind its date a meeting's place may stand
 _YEAR = regex.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\ ?年|[\)/—–~至-]|$)")
-
-
-class _Meeting(NamedTuple):
-    series: str | None
-    round: int | None
-    track: str | None
 
 
 def describe(document: Document) -> Metadata:
@@ -50,7 +38,8 @@ def describe(document: Document) -> Metadata:
     """
     given = document.document
     title = shown(document.title.text) if document.title else None
-    meeting = _meeting(fold(title).text if title else "")
+    preamble = fold(document.preamble.text[:_NAMED]).text if document.preamble else ""
+    named = meeting(fold(title).text if title else "", preamble)
     signed = signature_day(document)
     published = _published(document) or signed
     held, place = _held(document, published)
@@ -66,9 +55,9 @@ def describe(document: Document) -> Metadata:
     return structs.replace(
         given,
         title=title,
-        series=meeting.series,
-        round=meeting.round,
-        track=meeting.track,
+        series=named.series,
+        round=named.round,
+        track=named.track,
         year=year,
         parties=_parties(document, title or ""),
         place=place,
@@ -81,17 +70,6 @@ def describe(document: Document) -> Metadata:
         signed=signed,
         source=structs.replace(given.source, site=found.site),
     )
-
-
-def _meeting(title: str) -> _Meeting:
-    match = _TITLE.search(title)
-    if match is None:
-        return _Meeting(None, None, None)
-    value = 1 if match["first"] else number(match["n"]) if match["n"] else None
-    series = match["before"] + match["series"]
-    if series.startswith("“") and series.endswith("”"):
-        series = series[1:-1]
-    return _Meeting(series, value if isinstance(value, int) else None, match["track"])
 
 
 class _When(NamedTuple):

@@ -15,10 +15,9 @@ from qingdan.writing.changes_html import changes_html
 from qingdan.writing.changes_json import changes_json, changes_schema
 from qingdan.writing.changes_markdown import changes_markdown
 from qingdan.writing.changes_view import heading, view
-from qingdan.writing.package import comparison_resource, file_resource
+from qingdan.writing.package import DESCRIPTOR, comparison_resource, file_resource, package_there
 from qingdan.writing.placing import write_files
 
-DESCRIPTOR = "datapackage.json"
 _NAME = "qingdan-changes"
 _FILES = (
     file_resource("json", "The comparison whole (changes.schema.json)", "changes.json", "application/json"),
@@ -37,7 +36,7 @@ def write_changes(
     The bytes depend on the documents alone; nothing is ever half there. Raises QingdanError when the folder cannot be
     written, or holds another data package, whose description would be lost.
     """
-    if (other := _package_of(folder)) not in (None, _NAME):
+    if (other := package_there(folder)) not in (None, _NAME):
         raise QingdanError(f"{folder}: holds a data package already ({other}); choose another folder")
     seen = view(comparison, old, new, only, chinese)
     files = {
@@ -65,15 +64,3 @@ def _descriptor(old: Metadata, new: Metadata) -> dict[str, Any]:
 
 def _lines(value: dict[str, Any]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
-
-
-class _Package(msgspec.Struct):
-    name: str = "without a name"
-
-
-def _package_of(folder: Path) -> str | None:
-    """The name of the data package that a folder holds."""
-    try:
-        return msgspec.json.decode((folder / DESCRIPTOR).read_bytes(), type=_Package).name
-    except (OSError, msgspec.DecodeError):
-        return None

@@ -17,6 +17,7 @@ from qingdan.reading.folding import without_surrogates
 from qingdan.writing.package import file_resource
 
 if TYPE_CHECKING:
+    from qingdan.comparing.history import Trace
     from qingdan.comparing.model import Comparison
     from qingdan.verdicts import Verdict
     from qingdan.writing.ready import Ready
@@ -36,7 +37,7 @@ def _decoder() -> msgspec.json.Decoder[Document]:
     return msgspec.json.Decoder(Document)
 
 
-def to_json(value: Document | Mentions | Verdict | Comparison, indent: int | None = None) -> bytes:
+def to_json(value: Document | Mentions | Verdict | Comparison | Trace, indent: int | None = None) -> bytes:
     """One JSON object in UTF-8, Chinese unescaped, fields in the model's order; with ``indent`` over many lines."""
     try:
         encoded = _encoder().encode(value)

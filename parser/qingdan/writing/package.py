@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, get_args
 
+import msgspec
+
+from qingdan.comparing.history import FateKind
 from qingdan.comparing.model import PairStatus
 from qingdan.model import OwnRows
 from qingdan.writing.keys import KEYS
 from qingdan.writing.tables import Field, comparison_fields, fields
 
+DESCRIPTOR = "datapackage.json"
 ENUMS = {
     "role": ("on", "deadline", "since", "period"),
     "status": ("stated", "inferred", "ambiguous", "unresolved"),
@@ -17,7 +22,7 @@ ENUMS = {
     "severity": ("error", "warning", "info"),
     "part": ("title", "preamble", "section", "item"),
 }
-COMPARISON_ENUMS: dict[str, tuple[str, ...]] = {"status": get_args(PairStatus)}
+COMPARISON_ENUMS: dict[str, tuple[str, ...]] = {"status": get_args(PairStatus), "fate": get_args(FateKind)}
 _ABOUT = {
     "documents": ("The lists themselves, one row a document.", "清单文件,每份一行。"),
     "sections": ("Headings with provisions below them.", "章节标题。"),
@@ -35,6 +40,14 @@ _ABOUT = {
         "`new` count then.",
         "`qingdan diff` 的条目对应关系,每两条一行;改正后可用 `--pairs` 交回,其中只有 `old` 和 `new` 起作用。",
     ),
+    "threads": (
+        "What `qingdan trace` found promised again from round to round, one row a thread; beside these columns two for each round, "
+        "`round_7` with the ids of its items and `round_7_presence` with how they came there.",
+        "`qingdan trace` 所得的线索(各轮反复出现的承诺),每条一行;除下列各列外每轮另有两列:`round_7` 为条目标识,"
+        "`round_7_presence` 为出现方式。",
+    ),
+    "deadlines": ("The deadlines of all rounds and what became of each.", "各轮的期限及其结局,每个期限一行。"),
+    "rounds": ("The rounds of the series, in order.", "该系列的各轮,按次序每轮一行。"),
 }
 
 
@@ -53,6 +66,18 @@ def descriptor(resources: Sequence[dict[str, Any]], sources: Iterable[tuple[str,
     if listed:
         package["sources"] = listed
     return package
+
+
+class _Package(msgspec.Struct):
+    name: str = "without a name"
+
+
+def package_there(folder: Path) -> str | None:
+    """The name of the data package that a folder holds; None where it holds none."""
+    try:
+        return msgspec.json.decode((folder / DESCRIPTOR).read_bytes(), type=_Package).name
+    except (OSError, msgspec.DecodeError):
+        return None
 
 
 def file_resource(name: str, title: str, path: str | list[str], mediatype: str) -> dict[str, Any]:
@@ -76,9 +101,10 @@ def table_resource(name: str) -> dict[str, Any]:
     return _csv_resource(name, schema)
 
 
-def comparison_resource(name: str) -> dict[str, Any]:
-    """A table of a comparison as a resource that is a CSV file."""
-    return _csv_resource(name, {"fields": [_field(field, enums=COMPARISON_ENUMS) for field in comparison_fields()[name]]})
+def comparison_resource(name: str, columns: Iterable[Field] | None = None) -> dict[str, Any]:
+    """A table of a comparison or a trace as a resource that is a CSV file; ``columns`` where it has others than it always has."""
+    shown = comparison_fields()[name] if columns is None else columns
+    return _csv_resource(name, {"fields": [_field(field, enums=COMPARISON_ENUMS) for field in shown]})
 
 
 def _csv_resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:

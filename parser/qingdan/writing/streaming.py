@@ -20,14 +20,13 @@ from qingdan.reading.folding import without_surrogates
 from qingdan.writing.codebook import codebook
 from qingdan.writing.csv_files import CsvTables
 from qingdan.writing.json_files import JsonDocuments, JsonLines, json_schema
-from qingdan.writing.package import descriptor
+from qingdan.writing.package import DESCRIPTOR, descriptor
 from qingdan.writing.placing import WORK, put_in_place, said
 from qingdan.writing.ready import Ready
 from qingdan.writing.tables import fields
 
 FORMATS = ("csv", "json", "jsonl", "parquet", "xlsx", "sqlite", "duckdb")
 _TABULAR = frozenset(FORMATS) - {"json", "jsonl"}
-DESCRIPTOR = "datapackage.json"
 _SCHEMA, _CODEBOOK, _CODEBOOK_CHINESE = "schema.json", "codebook.md", "codebook.zh-CN.md"
 _OWN = regex.compile(
     r"json/[^/\\]+\.json|documents\.jsonl|parquet/(?<table>\w+)/year=\d+/part-0\.parquet|(?<csv>\w+)\.csv"
