@@ -24,9 +24,9 @@ _WHOLE = regex.compile(
 _PIECE = regex.compile(r"\p{Han}{1,200}|[A-Za-z0-9]{1,60}(?:[-.&'][A-Za-z0-9]{1,60}){0,8}|[^\p{Han}A-Za-z0-9]")
 _ALIKE = str.maketrans({"、": ",", ";": ";"})
 _PAUSE = frozenset(",.;:!?")
-# An equal stretch between two changes is drawn into them when it is no longer than either, and short: 「决定[继续]开展」 stays, but
-# 「[同意]就[加强]」 is 「[同意就→决定在]」. Of 0, 2, 4 and 6 letters, 4 left no lone word between two changes in the reworded sentences of
-# tests/test_alignment, and 6 began to take in names.
+# An equal stretch between two changes is drawn into them when it has no more letters than either, and few. In the 123 reworded sentences of
+# tests/test_alignment 0 leaves 824 pieces, 43 of them equal ones of at most two letters between changes; 2, 4 and 6 leave 750, 706 and 691,
+# and 11 such each.
 DRAWN_IN = 4
 
 

@@ -15,8 +15,7 @@ from qingdan.finding.words import LINKS, cut, ends_name
 from qingdan.model import Quantity
 
 UNITS = frozenset(("次", "届", "轮", "期", "回", "批", "阶段"))
-# Per cent of the characters that two names of one series of meetings share. Of the planted rounds 「两军维和专家磋商」 and
-# 「中美维和事务专家级磋商」 (63) are two series, and names of one series that differ by more than their beginning reach 75.
+# Per cent of the characters that two names of one series share: 「两军维和专家磋商」 and 「中美维和事务专家级磋商」 (63) are two.
 ONE_SERIES = 70.0
 _EDGES = frozenset("了的在于将并行好对就年月日")
 _PLAIN = ("会议", "磋商", "对话", "会晤", "会谈", "谈判", "论坛", "大会", "峰会", "研讨会", "会", "例会", "年会", "全会")
