@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qingdan.comparing.assignment import assigned
+from qingdan.comparing.features import Side, side
 from qingdan.comparing.forms import form
 from qingdan.comparing.grouping import Groups
 from qingdan.comparing.model import Evidence, Pair, PairStatus
 from qingdan.comparing.moves import Group, moved
 from qingdan.comparing.overrides import FILE, Override, decided
-from qingdan.comparing.similarity import AGENCIES, CONTAINED, DICE, TOPIC, Likeness, Side, side
+from qingdan.comparing.similarity import AGENCIES, CONTAINED, DICE, TOPIC, Likeness
 from qingdan.model import Document, Item
 
 # Chosen on the seeds 1000 to 1039 of tests/successors.py and the neighbours in samples/: pairs of those scored 0.34 and more (at 0.5
@@ -23,6 +24,8 @@ PAIRED = 0.33
 # In a list of many items of one form, 「《中国海关总署与…关于…的协定》」, strangers score as high as 0.6: there a pair must score more.
 ABOVE_NOISE = 0.15
 NEVER_MORE = 0.65
+
+LONGEST = 50_000  # characters of two texts that are compared in order: that is not linear
 
 # What is typography in a topic or body besides width, blanks and quotation marks; a bullet ends with ; or 。 by its place in the list.
 _PAUSES = str.maketrans({"、": ","})
@@ -47,7 +50,8 @@ def align(old: Document, new: Document, overrides: Sequence[Override | tuple[str
     for (ours, theirs, evidence), elsewhere in zip(found, moved(old, new, groups), strict=True):
         ids = tuple(old.items[i].id for i in ours), tuple(new.items[j].id for j in theirs)
         status = _status(ours, theirs, sides)
-        pairs.append(Pair(*ids, status, elsewhere, _similarity(ours, theirs, sides, status), evidence))
+        words = evidence.body if evidence is not None else None
+        pairs.append(Pair(*ids, status, elsewhere, _similarity(ours, theirs, sides, status, words), evidence))
     return tuple(pairs[k] for k in _order(groups))
 
 
@@ -97,15 +101,19 @@ def _status(ours: tuple[int, ...], theirs: tuple[int, ...], sides: tuple[Side, S
     return "kept" if sides[0].equal[ours[0]] == sides[1].equal[theirs[0]] else "reworded"
 
 
-def _similarity(ours: tuple[int, ...], theirs: tuple[int, ...], sides: tuple[Side, Side], status: PairStatus) -> float | None:
-    """How much of the texts is the same, in order; the parts of a split or merge one behind the other."""
+def _similarity(
+    ours: tuple[int, ...], theirs: tuple[int, ...], sides: tuple[Side, Side], status: PairStatus, words: float | None
+) -> float | None:
+    """How much of the texts is the same, in order; the parts of a split or merge one behind the other. Of very long ones the words."""
     if not ours or not theirs:
         return None
     if status == "kept":
         return 1.0
     from rapidfuzz import fuzz
 
-    texts = ("".join(own.topics[k] + own.bodies[k] for k in group) for own, group in zip(sides, (ours, theirs), strict=True))
+    texts = ["".join(own.topics[k] + own.bodies[k] for k in group) for own, group in zip(sides, (ours, theirs), strict=True)]
+    if len(texts[0]) * len(texts[1]) > LONGEST**2:
+        return words
     return round(fuzz.ratio(*texts) / 100, 3)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from qingdan.comparing.similarity import Feature, Likeness, blocks, dice
+from qingdan.comparing.features import Feature, blocks, dice
+from qingdan.comparing.similarity import Likeness
 
 if TYPE_CHECKING:
     import numpy as np

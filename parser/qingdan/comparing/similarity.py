@@ -6,14 +6,9 @@ items have it, for all items at once.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from qingdan.comparing.forms import keys
-from qingdan.model import Document
+from qingdan.comparing.features import BLOCK, Side, dice, grams, listed, often, weighed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,8 +29,11 @@ AGENCIES = 0.04
 # Among equals the section decides, then the place. Distances count squared, so that of equal items none overtakes another.
 SECTION = 0.03
 PLACE = 0.03
-BLOCK = 256  # items of one list that stand side by side with all of the other in memory
+UNEQUAL = 0.9  # at the most: no place makes up for what is equal, 「第三期培训班」 for 「第四期培训班」
+LEAST_WORDS = 0.15  # of the shorter: below it one topic stands over two promises
 MOST = 256  # candidates that an item keeps
+
+FEWEST = 16  # items from which lists tell what their strangers reach
 
 # Near twins about other things, 「法律顾问磋商」 「海洋法磋商」: each topic says what the other item does not know at all.
 OTHER_TOPIC = 0.4
@@ -43,45 +41,10 @@ UNKNOWN = 0.15  # of each topic at least, and
 UNKNOWN_TOGETHER = 0.9  # of both, added up
 SAME_ALL_THE_SAME = 0.8  # words in common from which another topic line stands over the same promise
 
-# Twins that nothing but a name tells apart: 「非洲」 five times in one, 「中东」 in the other. Of such strangers four in ten are found
-# out, and one in fifty true pairs is taken for such, where a synonym took the place of a word each time.
-AGAIN = 3
-AMONG = 2
+# Twins that nothing but a name tells apart: 「非洲」 five times in one, 「中东」 in the other (``often`` in features.py).
 NAMES_APART = 0.2
 
-_DIGITS = re.compile(r"[0-9]+")
 _BINS = 200
-
-
-class Side(NamedTuple):
-    """What is compared of the items of one list: keys of topics and bodies, what they stand under, canonical agencies, paths.
-
-    ``equal`` has texts that are the same when topic and body are but for typography.
-    """
-
-    topics: tuple[str, ...]
-    bodies: tuple[str, ...]
-    equal: tuple[str, ...]
-    contexts: tuple[str, ...]
-    agencies: tuple[tuple[str, ...], ...]
-    paths: tuple[tuple[int, ...], ...]
-
-
-def side(document: Document, equal: Sequence[str]) -> Side:
-    """What is compared of a document's items; an item's body ends where its first child begins."""
-    items = document.items
-    topics = _keys([item.topic or "" for item in items])
-    titles = dict(zip((s.id for s in document.sections), _keys([s.title or "" for s in document.sections]), strict=True))
-    # What a provision stands below is to it what a section is to others.
-    above = {item.id: topic or body for item, topic, body in zip(items, topics, _keys([item.body for item in items]), strict=True)}
-    contexts = tuple(above.get(item.parent or "") or titles.get(item.section or "", "") for item in items)
-    agencies = tuple(tuple(sorted({name for agency in item.agencies for name in agency.canonical})) for item in items)
-    bodies = tuple(_keys([item.body for item in items]))
-    return Side(tuple(topics), bodies, tuple(equal), contexts, agencies, tuple(item.path for item in items))
-
-
-def _keys(texts: Sequence[str]) -> list[str]:
-    return keys(texts) if texts else []
 
 
 class Edges(NamedTuple):
@@ -93,49 +56,6 @@ class Edges(NamedTuple):
     noise: float
 
 
-class Feature:
-    """Sets of numbers on two sides, such as the grams of topics: what pairs of them share, by weight."""
-
-    def __init__(self, old: Sequence[Grams], new: Sequence[Grams], count: int) -> None:
-        import numpy as np
-        from scipy.sparse import csr_matrix
-
-        self.old, self.new = old, new
-        most = max(len(old), len(new), 1)
-        often = np.ones(count)
-        for part in (old, new):
-            often = np.maximum(often, np.bincount(_joined(part), minlength=count))
-        self.weights = np.log1p(most / often) ** 2
-        self.old_mass, self.new_mass = (np.array([self.weights[row].sum() for row in part]) for part in (old, new))
-        matrices = []
-        for part in (old, new):
-            ends = np.concatenate([[0], np.cumsum([len(row) for row in part])]).astype(np.int64)
-            indices = _joined(part)
-            matrices.append(csr_matrix((self.weights[indices] ** 0.5, indices, ends), shape=(len(part), count)))
-        self._old, self._new = matrices[0], matrices[1]
-        self._old_columns, self._new_columns = self._old.T.tocsr(), self._new.T.tocsr()
-
-    def shared(self, rows: Any, of_new: bool = False) -> Floats:
-        """What some items of one side share with each of the other, in weight."""
-        import numpy as np
-
-        product = self._new[rows] @ self._old_columns if of_new else self._old[rows] @ self._new_columns
-        return np.asarray(product.todense())
-
-    def likeness(self, old: Sequence[int], new: Sequence[int]) -> float | None:
-        """What some items of both sides, taken together, have in common of both; None where one side has nothing."""
-        import numpy as np
-
-        one, two = np.unique(_joined([self.old[i] for i in old])), np.unique(_joined([self.new[j] for j in new]))
-        return dice(self, one, two) if len(one) and len(two) else None
-
-
-def _joined(rows: Sequence[Grams]) -> Grams:
-    import numpy as np
-
-    return np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
-
-
 class Likeness:
     """The items of two lists side by side. Memory grows with the texts and with BLOCK rows of one list against the other."""
 
@@ -145,11 +65,11 @@ class Likeness:
         self.old, self.new = old, new
         cut = len(old.bodies)
         texts = [topic + body for part in (old, new) for topic, body in zip(part.topics, part.bodies, strict=True)]
-        self.words = _feature(_grams(texts), cut)
+        self.words = weighed(grams(texts), cut)
         # 「海洋法」 and 「海洋」 have one pair of characters: in so short a text the characters count too.
-        self.topics = _feature(_grams([*old.topics, *new.topics], characters=True), cut)
-        self.agencies = _feature(_names([*old.agencies, *new.agencies]), cut)
-        self._equal = _feature(_names([(text,) for text in (*old.equal, *new.equal)]), cut)
+        self.topics = weighed(grams([*old.topics, *new.topics], characters=True), cut)
+        self.agencies = weighed(listed([*old.agencies, *new.agencies]), cut)
+        self._equal = weighed(listed([(text,) for text in (*old.equal, *new.equal)]), cut)
         names = {name: i for i, name in enumerate(dict.fromkeys((*old.contexts, *new.contexts)))}
         self._contexts = [np.array([names[name] for name in part.contexts], dtype=np.int64) for part in (old, new)]
         self._places = [(np.arange(len(part.bodies)) + 0.5) / max(len(part.bodies), 1) for part in (old, new)]
@@ -157,7 +77,7 @@ class Likeness:
         self._labels = [
             ["" if body.startswith(topic) else topic for topic, body in zip(part.topics, part.bodies, strict=True)] for part in (old, new)
         ]
-        self._names = _often(texts[:cut]), _often(texts[cut:])
+        self._names = often(texts[:cut]), often(texts[cut:])
 
     def standing(self, i: int, j: int) -> tuple[float | None, float]:
         """How far the section and the number of an old and a new item are the same; no section where neither stands in one."""
@@ -175,7 +95,7 @@ class Likeness:
         bins = np.zeros(_BINS, dtype=np.int64)
         for start in range(0, len(self.old.bodies), BLOCK):
             scores, words = self._scores(start, min(start + BLOCK, len(self.old.bodies)))
-            bins += np.histogram(scores, _BINS, (0.0, 1.0))[0]
+            bins += np.histogram(np.minimum(scores, 1.0), _BINS, (0.0, 1.0))[0]
             scores[[i - start for i in closed[0] if start <= i < start + BLOCK]] = 0
             scores[:, sorted(closed[1])] = 0
             if scores.shape[1] > MOST:
@@ -209,7 +129,7 @@ class Likeness:
             total += both * share * 2 * feature.shared(rows) / np.maximum(old + new, 1e-9)
             parts += both * share
         scores = np.where(contained >= LEAST_WORDS, total / parts, 0.0)
-        scores = np.where(self._equal.shared(rows) > 0, 1.0, np.minimum(scores, 0.99))
+        scores = np.where(self._equal.shared(rows) > 0, 1.0, np.minimum(scores, UNEQUAL))
         same = self._contexts[0][rows, None] == self._contexts[1][None, :]
         apart = self._places[0][rows, None] - self._places[1][None, :]
         return scores + (scores > 0) * (SECTION * same - PLACE * apart**2), words
@@ -235,6 +155,7 @@ class Likeness:
         return any(name not in new for name in mine) and any(name not in old for name in theirs)
 
     def _foreign(self, i: int, j: int) -> bool:
+        """Whether what the topics of two items say stands in their own bodies, and not in the other item."""
         shares = []
         for topic, own, other in (
             (self.old.topics[i], self.old.bodies[i], self.new.topics[j] + self.new.bodies[j]),
@@ -243,61 +164,6 @@ class Likeness:
             pairs = {topic[k : k + 2] for k in range(max(len(topic) - 1, 1))}
             shares.append(sum(pair in own and pair not in other for pair in pairs) / len(pairs))
         return min(shares) >= UNKNOWN and sum(shares) >= UNKNOWN_TOGETHER
-
-
-LEAST_WORDS = 0.15  # of the shorter: below it one topic stands over two promises
-
-
-def dice(feature: Feature, one: Grams, two: Grams) -> float:
-    """What two sets have in common of both, by weight."""
-    import numpy as np
-
-    whole = float(feature.weights[one].sum() + feature.weights[two].sum())
-    return 2 * float(feature.weights[np.intersect1d(one, two, assume_unique=True)].sum()) / whole if whole else 0.0
-
-
-def _feature(rows: tuple[list[Grams], int], cut: int) -> Feature:
-    return Feature(rows[0][:cut], rows[0][cut:], rows[1])
-
-
-def _grams(texts: Sequence[str], characters: bool = False) -> tuple[list[Grams], int]:
-    """The pairs of neighbouring characters of each text as sorted numbers from 0, and how many numbers there are.
-
-    Every figure is one sign: that 387 became 412 says nothing of whether it is the same promise.
-    """
-    import numpy as np
-
-    codes = []
-    for text in texts:
-        points = np.frombuffer(_DIGITS.sub("0", text).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
-        pairs = points[:-1] * 0x110000 + points[1:]
-        codes.append(np.unique(np.concatenate([pairs, points]) if characters or len(points) < 2 else pairs))
-    if not codes:
-        return [], 0
-    known, numbers = np.unique(np.concatenate(codes), return_inverse=True)
-    return np.split(numbers, np.cumsum([len(part) for part in codes])[:-1]), len(known)
-
-
-def _names(rows: Sequence[tuple[str, ...]]) -> tuple[list[Grams], int]:
-    import numpy as np
-
-    numbers = {name: i for i, name in enumerate(sorted({name for row in rows for name in row}))}
-    return [np.array(sorted(numbers[name] for name in row), dtype=np.int64) for row in rows], len(numbers)
-
-
-def _often(texts: Sequence[str]) -> dict[int, tuple[str, ...]]:
-    """The pairs of characters that each text has several times and nearly no other text of its list has, by index."""
-    counts = [Counter(map("".join, pairwise(text))) for text in texts]
-    among = Counter(chain.from_iterable(counts))
-    found = {}
-    for k, own in enumerate(counts):
-        names = tuple(pair for pair, times in own.items() if times >= AGAIN and among[pair] <= AMONG and not pair.isdigit())
-        if names:
-            found[k] = names
-    return found
-
-
-FEWEST = 16  # items from which lists tell what their strangers reach
 
 
 def _noise(bins: Grams, items: int) -> float:
@@ -311,8 +177,3 @@ def _noise(bins: Grams, items: int) -> float:
     if strangers <= 0:
         return 0.0
     return float(_BINS - 1 - np.searchsorted(above, strangers / 100)) / _BINS
-
-
-def blocks(count: int) -> Iterator[slice]:
-    """Slices of so many rows as stand in memory at once."""
-    return (slice(start, start + BLOCK) for start in range(0, count, BLOCK))
