@@ -300,7 +300,7 @@ def test_overrides(tmp_path: Path, rows: str, expected: list[tuple[str, str, str
     ("content", "messages"),
     [
         ("a,b\n1,2\n", ["pairs.csv: the first line must name the columns old and new"]),
-        ("", ["pairs.csv: the first line must name the columns old and new"]),
+        ("", ["pairs.csv: is empty"]),
         (
             "old,new\n9,1\n1,text#8\n",
             ["pairs.csv, line 2: the old list has no item '9'", "pairs.csv, line 3: the new list has no item 'text#8'"],
