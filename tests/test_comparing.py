@@ -318,10 +318,10 @@ def test_overrides_that_cannot_be(tmp_path: Path, content: str, messages: list[s
 
 
 def test_overrides_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(qingdan.QingdanError, match=r"^gone\.csv: cannot be read: "):
+    with pytest.raises(qingdan.QingdanError, match=r"gone\.csv: no such file$"):
         read_overrides(tmp_path / "gone.csv")
     (tmp_path / "pairs.csv").write_bytes(b"old,new\n\xff\xfe")
-    with pytest.raises(qingdan.QingdanError, match=r"^pairs\.csv: cannot be read: it is no UTF-8 text$"):
+    with pytest.raises(qingdan.QingdanError, match=r"^pairs\.csv:2: 2 bytes at byte offset 8: no utf-8"):
         read_overrides(tmp_path / "pairs.csv")
 
 
