@@ -243,7 +243,9 @@ MIRROR = {
 
 def seen(change: Change, back: bool = False) -> tuple[object, ...]:
     """A change as it looks from its own side, or from the other; the kinds that only go with time are told by their values alone."""
-    values = [(change.old, change.old_part, change.old_qualifier), (change.new, change.new_part, change.new_qualifier)]
+    # Of a thing that several places say alike one is named; which is no part of what changed.
+    parts = [part and part.text for part in (change.old_part, change.new_part)]
+    values = [(change.old, parts[0], change.old_qualifier), (change.new, parts[1], change.new_qualifier)]
     kind = MIRROR.get(change.kind, change.kind) if back else change.kind
     if change.field == "deadline" and None in (change.old, change.new):
         kind = "one side"

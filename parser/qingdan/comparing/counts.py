@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from qingdan.comparing.likeness import best_pairs, likeness
+from qingdan.comparing.likeness import best_pairs, likeness, straightest
 from qingdan.comparing.model import Change, Value
 from qingdan.comparing.rounds import UNITS
 from qingdan.comparing.sentences import Matching
@@ -77,7 +77,7 @@ def quantity_changes(old: Side, new: Side, matching: Matching) -> Iterator[Chang
     said = {"gone": {own.said for own in everyone[1]}, "added": {own.said for own in everyone[0]}}
     pairs = _in_order(befores, afters, matching)
     rest = {i: own for i, own in befores.items() if i not in pairs}, {j: own for j, own in afters.items() if j not in pairs.values()}
-    for i, j in [*pairs.items(), *best_pairs(_rated(*rest, matching), 0.0)]:
+    for i, j in straightest([*pairs.items(), *best_pairs(_rated(*rest, matching), 0.0)]):
         one, other = befores.pop(i), afters.pop(j)
         change = _compared(old, new, one, other)
         if change is not None and (row := (change.old, change.new, change.unit, change.of)) not in told:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from qingdan.comparing.likeness import best_pairs, likeness
+from qingdan.comparing.likeness import best_pairs, likeness, straightest
 from qingdan.comparing.model import Change
 from qingdan.comparing.moments import Moment
 from qingdan.comparing.rounds import Session, same_series, sessions
@@ -120,7 +120,7 @@ def _paired(befores: Sequence[Moment], afters: Sequence[Moment], matching: Match
         ours, theirs = sentences[0].get(i, []), sentences[1].get(j, [])
         if len(ours) == len(theirs):
             pairs += zip(ours, theirs, strict=True)
-    return pairs
+    return straightest(pairs)
 
 
 def _cancel(

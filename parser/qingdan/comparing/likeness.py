@@ -97,7 +97,10 @@ def _order(row: tuple[float, int, int]) -> tuple[float, int, int]:
 
 
 def best_pairs(scored: Iterable[tuple[float, int, int]], least: float) -> list[tuple[int, int]]:
-    """Pairs (i, j) from (score, i, j), the best first, each i and each j once, none below ``least``; the same from either side."""
+    """Pairs (i, j) from (score, i, j), the best first, each i and each j once, none below ``least``; the same from either side.
+
+    They come the straightest first, which is one order from either side: what is told once is told of that pair.
+    """
     rows: set[int] = set()
     columns: set[int] = set()
     pairs = []
@@ -106,4 +109,9 @@ def best_pairs(scored: Iterable[tuple[float, int, int]], least: float) -> list[t
             rows.add(i)
             columns.add(j)
             pairs.append((i, j))
-    return sorted(pairs)
+    return straightest(pairs)
+
+
+def straightest(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pairs (i, j) in an order that does not depend on which side is called i: those with the least between i and j first."""
+    return sorted(pairs, key=lambda pair: (abs(pair[0] - pair[1]), sum(pair)))

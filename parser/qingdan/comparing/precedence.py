@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from qingdan.comparing.likeness import straightest
 from qingdan.comparing.model import Change
 from qingdan.comparing.sentences import Matching, Sentence
 from qingdan.comparing.sides import Side
@@ -27,7 +28,7 @@ class Row(NamedTuple):
 def order_changes(old: Side, new: Side, matching: Matching) -> Iterator[Change]:
     """Rows of the same countries that begin otherwise, in sentences that became one another; each once."""
     told: set[tuple[str, str]] = set()
-    for i, j in matching.reworded.items():
+    for i, j in straightest(matching.reworded.items()):
         one, other = old.sentences[i], new.sentences[j]
         befores = _rows(one)
         afters = _rows(other) if befores else []
