@@ -5,6 +5,8 @@ The texts are read as parts of a list of 中国 and 美国.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from conftest import Row
 
@@ -75,6 +77,13 @@ def test_what_the_text_defines_is_found_again(definition: str, short: str) -> No
 
 def test_words_in_parentheses_define_nothing_without_a_keyword() -> None:
     assert [agency.text for agency in found("联合国(纽约总部),纽约总部设施")] == ["联合国"]
+
+
+def test_an_organ_ends_before_the_next_body() -> None:
+    document = qingdan.parse("1、甲:由联合国(LXG)0外交部通报。\n\n2、乙:同意。")
+    found = document.items[0].agencies
+    assert all(one.end <= two.start for one, two in pairwise(found))
+    assert "外交部" in {agency.text for agency in found}
 
 
 def test_a_definition_holds_for_the_whole_document() -> None:

@@ -129,17 +129,24 @@ def _with_organs(scan: Scan, found: list[Found], stops: dict[int, Found]) -> lis
 
     So is what follows an abbreviation: 「本组织|地区反恐怖机构」.
     """
-    starts = {mention.start for mention in found}
+    starts = sorted(mention.start for mention in found)
+
+    def organ_at(at: int, body: Found) -> Found | None:
+        """None too where its name would run into the next mention: 「(JLG)0外交部」."""
+        next_one = starts[place] if (place := bisect_left(starts, at)) < len(starts) else len(scan.text)
+        organ = _organ(scan, at, body) if next_one > at else None
+        return organ if organ and organ.end <= next_one else None
+
     organs: list[Found] = []
     for mention in found:
-        if mention.rule == "defined-abbreviation" and mention.end not in starts and (organ := _organ(scan, mention.end, mention)):
+        if mention.rule == "defined-abbreviation" and (organ := organ_at(mention.end, mention)):
             mention.end, mention.canonical, mention.kind, mention.rule = organ.end, organ.canonical, organ.kind, ORGAN
         body = stops.get(mention.start)
         if body is not None and mention.rule == "head-word" and not mention.parties and len(body.canonical) == 1:
             mention.canonical = (body.canonical[0] + mention.canonical[0],)
             mention.parties, mention.status = body.parties, "inferred"
     for at, body in stops.items():
-        if at not in starts and (organ := _organ(scan, at, body)):
+        if organ := organ_at(at, body):
             organs.append(organ)
     return sorted([*found, *organs], key=lambda mention: mention.start) if organs else found
 
