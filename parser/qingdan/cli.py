@@ -298,14 +298,12 @@ def schema(
     ] = Schema.document,
 ) -> None:
     """Print the JSON Schema of a document, of what changed between two, or of a trace."""
-    from msgspec import json
-
     from qingdan.writing.changes_json import changes_schema
-    from qingdan.writing.json_files import json_schema
+    from qingdan.writing.json_files import json_file, json_schema
     from qingdan.writing.trace_tables import trace_schema
 
     schemas = {Schema.document: json_schema, Schema.changes: changes_schema, Schema.trace: trace_schema}
-    write_out(json.format(json.encode(schemas[of]()), indent=2) + b"\n")
+    write_out(json_file(schemas[of]()))
 
 
 def main() -> None:

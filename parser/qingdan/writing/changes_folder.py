@@ -6,8 +6,6 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from qingdan.comparing.model import Comparison
 from qingdan.model import Document, Metadata, QingdanError
 from qingdan.writing.changes_csv import changes_csv, pairs_csv
@@ -15,6 +13,7 @@ from qingdan.writing.changes_html import changes_html
 from qingdan.writing.changes_json import changes_json, changes_schema
 from qingdan.writing.changes_markdown import changes_markdown
 from qingdan.writing.changes_view import heading, view
+from qingdan.writing.json_files import json_file
 from qingdan.writing.package import DESCRIPTOR, comparison_resource, file_resource, package_there
 from qingdan.writing.placing import write_files
 
@@ -45,8 +44,8 @@ def write_changes(
         "pairs.csv": pairs_csv(comparison, old, new, only, bom=True),
         "changes.md": changes_markdown(seen),
         "changes.html": changes_html(seen),
-        "changes.schema.json": _lines(changes_schema()),
-        DESCRIPTOR: _lines(_descriptor(comparison.old, comparison.new)),
+        "changes.schema.json": json_file(changes_schema()),
+        DESCRIPTOR: json_file(_descriptor(comparison.old, comparison.new)),
     }
     return write_files(folder, files, last=DESCRIPTOR)
 
@@ -60,7 +59,3 @@ def _descriptor(old: Metadata, new: Metadata) -> dict[str, Any]:
         "resources": [comparison_resource("changes"), comparison_resource("pairs"), *_FILES],
     }
     return package | {"sources": sources} if sources else package
-
-
-def _lines(value: dict[str, Any]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"

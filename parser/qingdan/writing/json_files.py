@@ -37,7 +37,7 @@ def _decoder() -> msgspec.json.Decoder[Document]:
     return msgspec.json.Decoder(Document)
 
 
-def to_json(value: Document | Mentions | Verdict | Comparison | Trace, indent: int | None = None) -> bytes:
+def to_json(value: Document | Mentions | Verdict | Comparison | Trace | dict[str, Any], indent: int | None = None) -> bytes:
     """One JSON object in UTF-8, Chinese unescaped, fields in the model's order; with ``indent`` over many lines."""
     try:
         encoded = _encoder().encode(value)
@@ -45,6 +45,11 @@ def to_json(value: Document | Mentions | Verdict | Comparison | Trace, indent: i
         # A lone surrogate, which only a caller's own string can hold, has no UTF-8 form.
         encoded = _encoder().encode(_encodable(msgspec.to_builtins(value, builtin_types=())))
     return msgspec.json.format(encoded, indent=indent) if indent else encoded
+
+
+def json_file(value: Document | Comparison | Trace | dict[str, Any]) -> bytes:
+    """A file of JSON to read: one object over many lines."""
+    return to_json(value, indent=2) + b"\n"
 
 
 def _encodable(value: Any) -> Any:

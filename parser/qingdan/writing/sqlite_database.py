@@ -14,6 +14,7 @@ from msgspec import json
 from qingdan.writing.datasette import METADATA, metadata
 from qingdan.writing.decimals import binary
 from qingdan.writing.full_text import CREATE, FINISH, INSERT, passages
+from qingdan.writing.json_files import json_file
 from qingdan.writing.keys import KEYS, is_key, references, sought
 from qingdan.writing.package import file_resource
 from qingdan.writing.ready import Ready
@@ -64,7 +65,7 @@ class SqliteDatabase:
         with (self._folder / FILE).open("r+b") as file:
             file.seek(_VERSION_AT.start)
             file.write(bytes(_VERSION_AT.stop - _VERSION_AT.start))
-        (self._folder / METADATA).write_bytes(json.format(json.encode(metadata(Path(FILE).stem)), indent=2) + b"\n")
+        (self._folder / METADATA).write_bytes(json_file(metadata(Path(FILE).stem)))
         return [
             file_resource("sqlite", "The tables with keys, indexes and full-text search, for SQLite", FILE, "application/vnd.sqlite3"),
             file_resource("datasette", "Titles, descriptions and a search for datasette", METADATA, "application/json"),

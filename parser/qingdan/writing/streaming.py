@@ -19,7 +19,7 @@ from qingdan.model import Document, OwnRows, QingdanError
 from qingdan.reading.folding import without_surrogates
 from qingdan.writing.codebook import codebook
 from qingdan.writing.csv_files import CsvTables
-from qingdan.writing.json_files import JsonDocuments, JsonLines, json_schema
+from qingdan.writing.json_files import JsonDocuments, JsonLines, json_file, json_schema
 from qingdan.writing.package import DESCRIPTOR, descriptor
 from qingdan.writing.placing import WORK, put_in_place, said
 from qingdan.writing.ready import Ready
@@ -195,8 +195,8 @@ class Package:
         resources = [resource for sink in self._sinks for resource in sink.finish()]
         self.notes = [note for sink in self._sinks for note in sink.notes]
         package = descriptor([*resources, *self._attached], self._named if self._sources is None else self._sources, self._own)
-        (self._files / DESCRIPTOR).write_bytes(json.format(json.encode(package), indent=2) + b"\n")
-        (self._files / _SCHEMA).write_bytes(json.format(json.encode(json_schema()), indent=2) + b"\n")
+        (self._files / DESCRIPTOR).write_bytes(json_file(package))
+        (self._files / _SCHEMA).write_bytes(json_file(json_schema()))
         (self._files / _CODEBOOK).write_bytes(codebook().encode())
         (self._files / _CODEBOOK_CHINESE).write_bytes(codebook(chinese=True).encode())
         self._replace()

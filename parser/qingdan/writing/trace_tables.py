@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from msgspec import json
-
 from qingdan.comparing.history import TRACE_SCHEMA, Trace, TracedRound
 from qingdan.model import QingdanError
 from qingdan.writing.codebook import codebook
 from qingdan.writing.csv_files import to_csv
-from qingdan.writing.json_files import schema_of, to_json
+from qingdan.writing.json_files import json_file, schema_of
 from qingdan.writing.package import DESCRIPTOR, comparison_resource, file_resource, package_there
 from qingdan.writing.placing import write_files
 from qingdan.writing.tables import Field, Row, comparison_fields
@@ -85,8 +83,8 @@ def write_trace(trace: Trace, folder: Path, bom: bool = True) -> list[Path]:
     if (other := package_there(folder)) not in (None, _NAME):
         raise QingdanError(f"{folder}: holds a data package already ({other}); choose another folder")
     files = {f"{table}.csv": table_bytes(trace, table, bom) for table in TABLES}
-    files["threads.json"] = to_json(trace, indent=2) + b"\n"
-    files["threads.schema.json"] = _lines(trace_schema())
+    files["threads.json"] = json_file(trace)
+    files["threads.schema.json"] = json_file(trace_schema())
     files["codebook.md"] = codebook().encode()
     files["codebook.zh-CN.md"] = codebook(chinese=True).encode()
     whole = file_resource("trace", "The trace whole, one JSON object (threads.schema.json)", "threads.json", "application/json")
@@ -97,14 +95,10 @@ def write_trace(trace: Trace, folder: Path, bom: bool = True) -> list[Path]:
         "resources": [*(comparison_resource(table, columns(trace, table)) for table in TABLES), whole],
         "sources": [{"title": own.title or own.document, "path": own.document} for own in trace.rounds],
     }
-    files[DESCRIPTOR] = _lines(package)
+    files[DESCRIPTOR] = json_file(package)
     return write_files(folder, files, last=DESCRIPTOR)
 
 
 def trace_schema() -> dict[str, Any]:
     """The JSON Schema of a trace."""
     return schema_of(Trace, TRACE_SCHEMA)
-
-
-def _lines(value: dict[str, Any]) -> bytes:
-    return json.format(json.encode(value), indent=2) + b"\n"
