@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from qingdan.comparing.forms import keys
+from qingdan.comparing.likeness import best_pairs
 
 # Of the 123 sentences that a reader paired as reworded in the three rounds of tests/test_alignment the least alike has 0.38, of the 35
 # that he left apart, each with each, the most alike 0.37.
@@ -168,19 +169,8 @@ def _takes_in(long: Sentence, short: Sentence) -> bool:
 def _alike(old: Sequence[Sentence], new: Sequence[Sentence], rows: Sequence[int], columns: Sequence[int]) -> dict[int, int]:
     from rapidfuzz import fuzz
 
-    scored: list[tuple[float, int, int, int]] = []
-    for i in rows:
-        for j in columns:
-            if old[i].heading == new[j].heading:
-                score = fuzz.ratio(old[i].key, new[j].key, score_cutoff=100 * ALIKE)
-                if score:
-                    # The order is the same from either side, for no two pairs that share a sentence are equal in all three.
-                    scored.append((-score, abs(i - j), i + j, i))
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, _, total, i in sorted(scored):
-        j = total - i
-        if i not in pairs and j not in taken:
-            pairs[i] = j
-            taken.add(j)
-    return dict(sorted(pairs.items()))
+    scored = [
+        (score, i, j) for i in rows for j in columns
+        if old[i].heading == new[j].heading and (score := fuzz.ratio(old[i].key, new[j].key, score_cutoff=100 * ALIKE))
+    ]  # fmt: skip
+    return dict(sorted(best_pairs(scored, 100 * ALIKE)))
