@@ -17,7 +17,7 @@ from qingdan.comparing.precedence import order_changes
 from qingdan.comparing.rounds import round_changes
 from qingdan.comparing.sections import matched_sections
 from qingdan.comparing.sentences import match
-from qingdan.comparing.sides import Side
+from qingdan.comparing.sides import Side, follows
 from qingdan.model import Document, Item
 
 SEVERAL = "|"  # between the topics of several items, as in the tables
@@ -35,16 +35,11 @@ def changes(old: Document, new: Document, old_items: Sequence[Item], new_items: 
     reworded besides. Seen from the other side (new and old exchanged) the same things changed: added is gone, later is earlier, and what
     only goes with time (done, stepped, advanced, signed) is told as it looks from there.
     """
-    if _earlier(new, old):
+    if follows(new, old):
         return tuple(_mirrored(change) for change in changes(new, old, new_items, old_items))
     if not old_items or not new_items:
         return ()
     return tuple(_changes(old, new, old_items, new_items))
-
-
-def _earlier(one: Document, other: Document) -> bool:
-    a, b = one.document.reference_date, other.document.reference_date
-    return a is not None and b is not None and a < b
 
 
 def _changes(old: Document, new: Document, old_items: Sequence[Item], new_items: Sequence[Item]) -> Iterator[Change]:

@@ -70,7 +70,7 @@ def date_changes(old: Side, new: Side, matching: Matching, dates: tuple[list[Mom
     def near() -> list[tuple[int, int]]:
         return matching.candidates({i: one.sentence for i, one in open_old.items()}, {j: other.sentence for j, other in open_new.items()})
 
-    today = new.document.document.reference_date if follows(old, new) else None
+    today = new.document.document.reference_date if follows(old.document, new.document) else None
     pairs = _paired(befores, afters, matching)
     for i, j in pairs:
         if befores[i].date.edtf == afters[j].date.edtf:

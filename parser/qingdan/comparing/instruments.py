@@ -110,7 +110,7 @@ def instrument_changes(old: Side, new: Side, dates: tuple[Sequence[Moment], Sequ
                 continue
             del befores[own], afters[found.key]
             kind = "changed" if match is _next_of else _progress(one.state, found.state)
-            if kind is None and not follows(old, new) and _progress(found.state, one.state):
+            if kind is None and not follows(old.document, new.document) and _progress(found.state, one.state):
                 kind = "changed"  # of two lists without an order in time, either may be the later
             if kind:
                 yield _change(kind, old, new, one, found)

@@ -88,9 +88,9 @@ class Side:
         return "" if i is None else plain(self.document.text[end : min(self.sentences[i].end, *stops)])
 
 
-def follows(old: Side, new: Side) -> bool:
+def follows(old: Document, new: Document) -> bool:
     """Whether the reference dates of two lists are known and in order."""
-    before, after = old.document.document.reference_date, new.document.document.reference_date
+    before, after = old.document.reference_date, new.document.reference_date
     return before is not None and after is not None and before < after
 
 
