@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from qingdan.comparing.model import Comparison
-from qingdan.model import Document, Metadata, QingdanError
+from qingdan.model import Document, Metadata
 from qingdan.writing.changes_csv import changes_csv, pairs_csv
 from qingdan.writing.changes_html import changes_html
 from qingdan.writing.changes_json import changes_json, changes_schema
 from qingdan.writing.changes_markdown import changes_markdown
 from qingdan.writing.changes_view import heading, view
 from qingdan.writing.json_files import json_file
-from qingdan.writing.package import DESCRIPTOR, comparison_resource, file_resource, package_there
+from qingdan.writing.package import DESCRIPTOR, comparison_resource, file_resource, keep_others
 from qingdan.writing.placing import write_files
 
 _NAME = "qingdan-changes"
@@ -35,8 +35,7 @@ def write_changes(
     The bytes depend on the documents alone; nothing is ever half there. Raises QingdanError when the folder cannot be
     written, or holds another data package, whose description would be lost.
     """
-    if (other := package_there(folder)) not in (None, _NAME):
-        raise QingdanError(f"{folder}: holds a data package already ({other}); choose another folder")
+    keep_others(folder, _NAME)
     seen = view(comparison, old, new, only, chinese)
     files = {
         "changes.json": changes_json(comparison, only, indent=2),

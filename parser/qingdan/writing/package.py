@@ -10,7 +10,7 @@ import msgspec
 
 from qingdan.comparing.history import FateKind
 from qingdan.comparing.model import PairStatus
-from qingdan.model import OwnRows
+from qingdan.model import OwnRows, QingdanError
 from qingdan.writing.keys import KEYS
 from qingdan.writing.tables import Field, comparison_fields, fields
 
@@ -72,12 +72,14 @@ class _Package(msgspec.Struct):
     name: str = "without a name"
 
 
-def package_there(folder: Path) -> str | None:
-    """The name of the data package that a folder holds; None where it holds none."""
+def keep_others(folder: Path, name: str) -> None:
+    """Raise QingdanError where a folder holds a data package of another name, whose description would be lost."""
     try:
-        return msgspec.json.decode((folder / DESCRIPTOR).read_bytes(), type=_Package).name
+        there = msgspec.json.decode((folder / DESCRIPTOR).read_bytes(), type=_Package).name
     except (OSError, msgspec.DecodeError):
-        return None
+        return
+    if there != name:
+        raise QingdanError(f"{folder}: holds a data package already ({there}); choose another folder")
 
 
 def file_resource(name: str, title: str, path: str | list[str], mediatype: str) -> dict[str, Any]:

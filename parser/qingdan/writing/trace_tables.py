@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from qingdan.comparing.history import TRACE_SCHEMA, Trace, TracedRound
-from qingdan.model import QingdanError
 from qingdan.writing.codebook import codebook
 from qingdan.writing.csv_files import to_csv
 from qingdan.writing.json_files import json_file, schema_of
-from qingdan.writing.package import DESCRIPTOR, comparison_resource, file_resource, package_there
+from qingdan.writing.package import DESCRIPTOR, comparison_resource, file_resource, keep_others
 from qingdan.writing.placing import write_files
 from qingdan.writing.tables import Field, Row, comparison_fields
 
@@ -80,8 +79,7 @@ def write_trace(trace: Trace, folder: Path, bom: bool = True) -> list[Path]:
     The bytes depend on the trace alone; each file is whole at any time. Raises QingdanError, one line, where the folder holds another data
     package or cannot be written.
     """
-    if (other := package_there(folder)) not in (None, _NAME):
-        raise QingdanError(f"{folder}: holds a data package already ({other}); choose another folder")
+    keep_others(folder, _NAME)
     files = {f"{table}.csv": table_bytes(trace, table, bom) for table in TABLES}
     files["threads.json"] = json_file(trace)
     files["threads.schema.json"] = json_file(trace_schema())
