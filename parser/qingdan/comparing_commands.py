@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec import structs
 
-from qingdan.console import Failures, note, printable, show, write_out
+from qingdan.console import Failures, note, show, tell, write_out
 from qingdan.model import Document, QingdanError
 from qingdan.options import Join, Lexicon, Only, Paths, References, ShowChanges, ShowCopies, Units
 from qingdan.vocabulary_commands import knowing
@@ -63,6 +63,7 @@ def copies_command(
     """
     from qingdan.comparing.copies import groups
     from qingdan.inputs import documents_below
+    from qingdan.verdicts import counted
     from qingdan.writing.copies import COLUMNS, compared, difference_rows, overview, to_line
     from qingdan.writing.csv_files import to_csv
 
@@ -78,7 +79,7 @@ def copies_command(
         elif to is ShowCopies.table:
             show(overview(group))
     if documents and not found:
-        note(f"no copies among {_counted(len(documents), 'document')}")
+        note(f"no copies among {counted(len(documents), 'document')}")
     failures.exit()
 
 
@@ -194,6 +195,7 @@ def _print(to: ShowChanges, comparison: Comparison, old: Document, new: Document
 
 
 def _write(folder: Path, comparison: Comparison, old: Document, new: Document, only: Sequence[str], chinese: bool) -> None:
+    from qingdan.verdicts import counted
     from qingdan.writing.changes_folder import write_changes
 
     try:
@@ -202,8 +204,4 @@ def _write(folder: Path, comparison: Comparison, old: Document, new: Document, o
         note(str(error))
         raise SystemExit(1) from None
     changed = sum(pair.status != "kept" for pair in comparison.pairs)
-    print(f"{_counted(len(comparison.pairs), 'pair')}, {changed} of them changed -> {printable(str(folder))}", file=sys.stderr)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    tell(f"{counted(len(comparison.pairs), 'pair')}, {changed} of them changed -> {folder}")

@@ -88,10 +88,11 @@ def lines(name: str, found: Verdict) -> Iterator[str]:
         yield f"{name}{place}: {issue.severity} {issue.code}: {' '.join(issue.message.split())}"
     for line in found.unmet:
         yield f"{name}: error unmet: {' '.join(line.split())}"
-    counts = f"{_counted(found.sections, 'section')}, {_counted(found.items, 'item')}"
+    counts = f"{counted(found.sections, 'section')}, {counted(found.items, 'item')}"
     evidence = ", ".join(f"{row.format} {row.provisions} of {row.provisions + row.refused}" for row in found.evidence[:2])
     yield f"{name}: format {found.format or 'none'}{f' ({evidence})' if evidence else ''}, {counts}, {found.chrome:.0%} chrome"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 item, 2 items."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -15,9 +15,8 @@ class Naming:
 
     def __init__(self, state: State, roots: set[str], update: bool) -> None:
         self._state, self._roots, self._update = state, roots, update
-        self._passed: dict[
-            str, int
-        ] = {}  # numbers that are not free, of ids that many want: an archive may have one name thousands of times
+        # Numbers that are not free, of ids that many want: an archive may have one name thousands of times.
+        self._passed: dict[str, int] = {}
 
     def told_apart(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
         """Entries with their paths below the root; where one has a path that was there already, it is ``path#2``."""

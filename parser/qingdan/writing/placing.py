@@ -59,7 +59,7 @@ def put_in_place(files: Path, root: Path, former: Collection[str], last: str) ->
     changed = [name for name in names if not _same(new + name, old + name)]
     with ThreadPoolExecutor(_FORCED) as pool:
         for at in range(0, len(changed), _ASKED):
-            list(pool.map(force, (new + name for name in changed[at : at + _ASKED])))
+            list(pool.map(_force, (new + name for name in changed[at : at + _ASKED])))
     gone = set(former).difference(names)
     cases = {name.casefold() for name in names}
     _remove(root, {name for name in gone if name.casefold() in cases})  # where case tells nothing, it is the file that is written
@@ -73,7 +73,7 @@ def put_in_place(files: Path, root: Path, former: Collection[str], last: str) ->
     if last in changed:
         os.replace(new + last, old + last)
     for above in {above for folder in folders for above in _up_to(root, Path(folder))} | {root}:
-        force(str(above))
+        _force(str(above))
     return names
 
 
@@ -112,7 +112,7 @@ def _same(one: str, two: str) -> bool:
     return os.path.isfile(two) and filecmp.cmp(one, two, shallow=False)
 
 
-def force(path: str) -> None:
+def _force(path: str) -> None:
     """Have what the system holds back of a file or folder on the disk; a system that forces no folders needs none of it."""
     try:
         handle = os.open(path, os.O_RDONLY if os.path.isdir(path) else os.O_RDWR)

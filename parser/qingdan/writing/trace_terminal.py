@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qingdan.comparing.history import Fate, FateKind, Thread, Trace, TracedRound
+from qingdan.verdicts import counted
 from qingdan.writing.terminal import visible
 
 _THERE, _ABSENT = "●", "○"
@@ -26,7 +27,7 @@ def overview(trace: Trace, width: int) -> RenderableType:
     for own in trace.rounds:
         held = f", {own.held}" if own.held else ""
         title = f": {own.title}" if own.title else ""
-        parts.append(Text(visible(f"{_label(own)}{held}, {own.document}, {_counted(own.items, 'item')}{title}"), style="dim"))
+        parts.append(Text(visible(f"{_label(own)}{held}, {own.document}, {counted(own.items, 'item')}{title}"), style="dim"))
     labels = [_label(own) for own in trace.rounds]
     cell = max(map(len, labels)) + 1
     fits = max(1, (width - _TOPIC - _EVENTS - 8) // cell)
@@ -65,10 +66,10 @@ def summary(trace: Trace) -> list[str]:
         "back after a gap": sum(bool(thread.returns) for thread in trace.threads),
         "split": sum(bool(thread.splits) for thread in trace.threads), "merged": sum(bool(thread.merges) for thread in trace.threads),
     }  # fmt: skip
-    lines = [f"{_counted(len(trace.threads), 'thread')} through {_counted(len(trace.rounds), 'round')}: {_listed(figures)}"]
+    lines = [f"{counted(len(trace.threads), 'thread')} through {counted(len(trace.rounds), 'round')}: {_listed(figures)}"]
     fates = Counter(fate.fate for fate in trace.deadlines)
     told = _listed({name: fates[name] for name in get_args(FateKind)})
-    lines.append(f"{_counted(len(trace.deadlines), 'deadline')}: {told}{_by_days(trace.deadlines)}")
+    lines.append(f"{counted(len(trace.deadlines), 'deadline')}: {told}{_by_days(trace.deadlines)}")
     return lines
 
 
@@ -79,10 +80,6 @@ def _by_days(fates: Sequence[Fate]) -> str:
 
 def _listed(figures: dict[str, int]) -> str:
     return ", ".join(f"{number} {name}" for name, number in figures.items() if number) or "none"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _label(own: TracedRound) -> str:
