@@ -549,6 +549,18 @@ def test_a_damaged_state_is_one_line(archive: Path, tmp_path: Path) -> None:
         made(archive, tmp_path / "file")
 
 
+@pytest.mark.parametrize("end", [-1, -40])
+def test_a_damaged_result_is_one_line(archive: Path, tmp_path: Path, end: int) -> None:
+    out = tmp_path / "out"
+    made(archive, out)
+    with State(out) as state:
+        state.run("UPDATE results SET blob = CAST(substr(blob, 1, length(blob) + ?) || zeroblob(?) AS BLOB)", end, -end)
+    (out / "items.csv").unlink()
+    with pytest.raises(qingdan.QingdanError, match="a stored result") as caught:
+        made(archive, out)
+    assert "\n" not in str(caught.value)
+
+
 def run_cli(*words: object) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words])
 

@@ -87,17 +87,17 @@ class Unpacked(Ready):
 
     @property
     def json(self) -> bytes:
-        return zlib.decompress(self._found.json)
+        return _large(self._found.json)
 
     @property
     def lines(self) -> Lines:
         if self._found.lines is None:
             return lines_of(self.document)
-        return msgpack.decode(zlib.decompress(self._found.lines), type=Lines)
+        return msgpack.decode(_large(self._found.lines), type=Lines)
 
     @property
     def face(self) -> Face:
-        return Face.unpacked(*msgpack.decode(zlib.decompress(self._found.face)))
+        return Face.unpacked(*msgpack.decode(_large(self._found.face)))
 
     @cached_property
     def document(self) -> Document:  # type: ignore[override]
@@ -106,3 +106,11 @@ class Unpacked(Ready):
 
 def _small(data: bytes) -> bytes:
     return zlib.compress(data, 1)
+
+
+def _large(data: bytes) -> bytes:
+    """What ``_small`` made small; zlib's check of it finds whatever is damaged."""
+    try:
+        return zlib.decompress(data)
+    except zlib.error as error:
+        raise QingdanError(f"a stored result is damaged: {error}") from None
