@@ -20,8 +20,10 @@ if TYPE_CHECKING:
         Agency,
         Block,
         Chrome,
+        Commitment,
         Date,
         Document,
+        Event,
         Issue,
         Item,
         Mentions,
@@ -46,14 +48,14 @@ _HOMES = {"parse": ("qingdan.pipeline", "parse"), "find": ("qingdan.pipeline", "
 }
 _HOMES |= {name: ("qingdan.verdicts", name) for name in ("Verdict", "check")}
 _NOUNS = (
-    "Agency", "Block", "Chrome", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Period", "QingdanError",
-    "Quantity", "Section", "Source", "SourcePage", "Span",
+    "Agency", "Block", "Chrome", "Commitment", "Date", "Document", "Event", "Issue", "Item", "Mentions", "Metadata", "Period",
+    "QingdanError", "Quantity", "Section", "Source", "SourcePage", "Span",
 )  # fmt: skip
 _HOMES |= {name: ("qingdan.model", name) for name in _NOUNS}
 
 __all__ = [
-    "Agency", "Block", "Chrome", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Period", "QingdanError",
-    "Quantity", "Section", "Source", "SourcePage", "Span", "Verdict", "check", "find", "parse", "read", "write",
+    "Agency", "Block", "Chrome", "Commitment", "Date", "Document", "Event", "Issue", "Item", "Mentions", "Metadata", "Period",
+    "QingdanError", "Quantity", "Section", "Source", "SourcePage", "Span", "Verdict", "check", "find", "parse", "read", "write",
 ]  # fmt: skip
 
 

@@ -304,7 +304,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def table(self, name: str) -> pd.DataFrame:
         """One of the flat tables as a pandas DataFrame, one row a record, keyed by document and item id.
 
-        ``name`` is one of documents, sections, items, dates, agencies, quantities, issues. Columns and types are
+        ``name`` is one of documents, sections, items, dates, agencies, quantities, commitments, issues. Columns and types are
         those of the codebook; lists are joined with ``|``. Raises QingdanError for another name.
         """
         from qingdan.writing.frames import frame

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, get_args
 
-from qingdan.model import OwnRows
-from qingdan.writing.keys import KEYS
+from qingdan.model import CommitmentClass, OwnRows, Polarity
+from qingdan.writing.keys import KEYS, references
 from qingdan.writing.tables import Field, fields
 
 ENUMS = {
@@ -15,6 +15,8 @@ ENUMS = {
     "qualifier": ("about", "over", "at_least", "at_most", "indefinite"),
     "severity": ("error", "warning", "info"),
     "part": ("title", "preamble", "section", "item"),
+    "class": get_args(CommitmentClass),
+    "polarity": get_args(Polarity),
 }
 _ABOUT = {
     "documents": ("The lists themselves, one row a document.", "清单文件,每份一行。"),
@@ -23,6 +25,10 @@ _ABOUT = {
     "dates": ("Places on the calendar.", "日期。"),
     "agencies": ("Named public bodies and organisations.", "机构。"),
     "quantities": ("Numerals with their units.", "数量。"),
+    "commitments": (
+        "Clauses that state an act: who promises, does or says what, by when.",
+        "表述行为的分句:谁承诺、做了或表示什么,何时完成。",
+    ),
     "issues": ("What a reader should look at.", "需要核查之处。"),
 }
 
@@ -60,8 +66,8 @@ def table_resource(name: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(field) for field in fields()[name]]}
     if name in KEYS:
         schema["primaryKey"] = [KEYS[name]]
-    if name != "documents":
-        schema["foreignKeys"] = [{"fields": ["document"], "reference": {"resource": "documents", "fields": ["id"]}}]
+    if owners := [(column, other) for column, other in references(name).items() if column in ("document", "item")]:
+        schema["foreignKeys"] = [{"fields": [column], "reference": {"resource": other, "fields": ["id"]}} for column, other in owners]
     return {
         "name": name, "title": _ABOUT[name][0], "path": f"{name}.csv", "type": "table", "format": "csv",
         "mediatype": "text/csv", "encoding": "utf-8", "dialect": {"lineTerminator": "\r\n"}, "schema": schema,
