@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from qingdan import __version__
+from qingdan.commitment_commands import DEADLINES_EPILOG, LEDGER_EPILOG, deadlines_command, ledger_command
 from qingdan.console import Failures, note, printable, show, without_failing_on_characters, write_out
 from qingdan.model import QingdanError
 from qingdan.options import (
@@ -47,6 +48,8 @@ Examples:
   qingdan explain list.txt 2.23              why item 23 of section 2 has its values
   qingdan check list.txt                     what to look at, with line and column
   qingdan find speech.txt --reference-date 2015-06-24
+  qingdan ledger list.txt --out ledger.xlsx  what was promised, to be scored by a coder
+  qingdan deadlines lists/                   what was promised by when
   qingdan lexicon unknown lists/             which bodies the lexicon lacks, with rows to paste
   qingdan parse list.txt --lexicon own.csv   with the bodies of your own file
 
@@ -93,7 +96,7 @@ def parse_command(
         Show | None, typer.Option("--to", metavar="FORMAT", help="What to print: outline (the default on a terminal), json or csv.")
     ] = None,
     table: Annotated[
-        str, typer.Option("--table", metavar="NAME", help="Which table --to csv prints: items, dates, agencies, quantities, …")
+        str, typer.Option("--table", metavar="NAME", help="Which table --to csv prints: items, dates, agencies, commitments, …")
     ] = "items",
     join: Annotated[bool, typer.Option("--join", help="The files are pages of one article: join them, by their page numbers.")] = False,
     reference_date: Reference = None,
@@ -327,6 +330,8 @@ def check_command(
     failures.exit()
 
 
+app.command("ledger", epilog=LEDGER_EPILOG)(ledger_command)
+app.command("deadlines", epilog=DEADLINES_EPILOG)(deadlines_command)
 app.add_typer(lexicon_commands, name="lexicon")
 app.add_typer(units_commands, name="units")
 

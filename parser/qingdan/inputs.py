@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import regex
 from msgspec import structs
 
 from qingdan.console import note, standard_input
@@ -15,6 +16,10 @@ from qingdan.reading.folders import Listed, listed
 from qingdan.reading.joining import articles, join
 
 Report = Callable[[QingdanError | str], None]
+
+# How a document that was converted begins, whatever wrote it: `{"schema":"qingdan/1",…`, over one line or many.
+_CONVERTED = regex.compile(rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"schema"\s*+:\s*+"qingdan/')
+_BEGINNING = 4096  # bytes of a file that tell
 
 
 def document_of(name: str, reference_date: str | None) -> Document:
@@ -62,6 +67,58 @@ def documents_below(paths: list[Path], reference_date: str | None, failed: Repor
         failed(f"{', '.join(map(str, paths))}: no files here that can be read")
     begun = _begun(sources, reference_date, failed)
     yield from map(run, _by_article(list(begun), failed) if joining else (document for document, _ in begun))
+
+
+def documents_given(paths: list[Path], failed: Report, joining: bool = True) -> Iterator[Document]:
+    """The documents of files and folders, those converted before as they are, all others parsed as ``documents_below`` does.
+
+    Converted are a folder that ``convert`` made, and a file of JSON or JSON Lines; ``-`` alone is standard input, of either kind. A second
+    document of an id is handed to ``failed``: what is told of documents by their ids would be told of two.
+    """
+    seen: set[str] = set()
+    for document in _given(paths, failed, joining):
+        if document.id in seen:
+            failed(f"{document.id}: two documents have this id; the second is left out")
+        else:
+            seen.add(document.id)
+            yield document
+
+
+def _given(paths: list[Path], failed: Report, joining: bool) -> Iterator[Document]:
+    from qingdan.writing.folder import read
+    from qingdan.writing.json_files import from_json
+
+    if paths == [Path("-")]:
+        data = standard_input().read()
+        try:
+            if _CONVERTED.match(data):
+                lines = data.split(b"\n") if b"\n{" in data.strip() else [data]
+                yield from (from_json(line, f"-:{i}") for i, line in enumerate(lines, 1) if line.strip())
+            else:
+                yield from map(run, documents_in(data, "-", "stdin", None))
+        except QingdanError as error:
+            failed(error)
+        return
+    converted = [path for path in paths if _is_converted(path)]
+    for path in converted:
+        try:
+            yield from read(path)
+        except QingdanError as error:
+            failed(error)
+    if others := [path for path in paths if path not in converted]:
+        yield from documents_below(others, None, failed, joining)
+
+
+def _is_converted(path: Path) -> bool:
+    from qingdan.writing.streaming import listed as listed_files
+
+    if path.is_dir():
+        return bool(listed_files(path))
+    try:
+        with path.open("rb") as file:
+            return bool(_CONVERTED.match(file.read(_BEGINNING)))
+    except OSError:
+        return False  # the reader says what is wrong with it
 
 
 def _begun(sources: Iterable[Listed], reference_date: str | None, failed: Report) -> Iterator[tuple[Document, Path]]:

@@ -1,10 +1,10 @@
-"""The codebook: what every field means and how it is stored, made of ``data/fields.csv``, ``manifest.csv`` and ``issues.csv``."""
+"""The codebook: what every field means and how it is stored, made of the files of fields, ``manifest.csv`` and ``issues.csv``."""
 
 from __future__ import annotations
 
 from qingdan.data import read_rows
 from qingdan.writing.package import ENUMS, about
-from qingdan.writing.tables import fields
+from qingdan.writing.tables import Field, fields, promise_fields
 
 # How each type of a column is stored: type, CSV, Parquet, DuckDB, SQLite, Excel.
 _STORED = (
@@ -33,6 +33,17 @@ SQLite 的视图 `search` 可检索任意长度的词(用简体字):各字以空
 查询 `search` 自行分字。DuckDB 直接查询自身文件或 Parquet 即可:`WHERE contains(body, '海关')`。""",
 )
 
+_SHEETS = {
+    "ledger": (
+        "What `qingdan ledger` writes, one row a promise in reading order. In Excel the members of a list are joined with `、`.",
+        "`qingdan ledger` 所写的表,每项承诺一行,按行文顺序。Excel 中列表以 `、` 连接。",
+    ),
+    "deadlines": (
+        "What `qingdan deadlines` prints, one row a dated promise, by its last day.",
+        "`qingdan deadlines` 所列,每项有日期的承诺一行,按最后一日排列。",
+    ),
+}
+
 
 def codebook(chinese: bool = False) -> str:
     """The codebook in Markdown, in English or in Chinese."""
@@ -46,15 +57,20 @@ def codebook(chinese: bool = False) -> str:
         lines.append("spreadsheet from running the text as a formula, and `qingdan.read` takes it off.")
         head = "| field | type | meaning |"
     for name, columns in fields().items():
-        lines += ["", f"## {name}", "", about(name, chinese), "", head, "|---|---|---|"]
-        for field in columns:
-            meaning = (field.chinese if chinese else field.english).replace("|", "\\|")
-            values = f" ({', '.join(ENUMS[field.name])})" if field.name in ENUMS and chinese else ""
-            lines.append(f"| {field.name} | {field.type} | {meaning}{values} |")
+        lines += ["", f"## {name}", "", about(name, chinese), "", head, "|---|---|---|", *(_row(field, chinese) for field in columns)]
         if name == "issues":
             lines += ["", *_issue_codes(chinese)]
-    lines += ["", *_manifest(chinese), "", *_storage(chinese)]
-    return "\n".join(lines) + "\n"
+    lines += ["", *_manifest(chinese)]
+    for name, columns in promise_fields().items():
+        rows = (_row(field, chinese, enums=False) for field in columns)
+        lines += ["", f"## {name}", "", _SHEETS[name][chinese], "", head, "|---|---|---|", *rows]
+    return "\n".join([*lines, "", *_storage(chinese)]) + "\n"
+
+
+def _row(field: Field, chinese: bool, enums: bool = True) -> str:
+    meaning = (field.chinese if chinese else field.english).replace("|", "\\|")
+    values = f" ({', '.join(ENUMS[field.name])})" if enums and field.name in ENUMS and chinese else ""
+    return f"| {field.name} | {field.type} | {meaning}{values} |"
 
 
 def _manifest(chinese: bool) -> list[str]:

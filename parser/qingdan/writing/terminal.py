@@ -115,7 +115,14 @@ def _find(document: Document, wanted: str) -> Section | Item:
 
 def show(renderable: RenderableType) -> None:
     """Print to standard output, in colour only where it is a terminal."""
+    _console().print(renderable)
+
+
+def columns() -> int:
+    """How many columns there are to show something in."""
+    return _console().width
+
+
+def _console() -> Console:
     console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_PIPED_WIDTH)
-    console.print(renderable)
+    return console if console.is_terminal else Console(highlight=False, width=_PIPED_WIDTH)
