@@ -19,7 +19,7 @@ from qingdan.cli import app
 from qingdan.writing.json_files import from_json, json_schema
 
 PAGE = "甲国对话成果清单\n1、高层交往:中国外交部于2015年9月前派约45名代表访问。\n2、=两军:双方同意。\n"
-COMMANDS = ("parse", "convert", "copies", "find", "explain", "check", "schema")
+COMMANDS = ("parse", "convert", "copies", "find", "explain", "check", "ledger", "deadlines", "schema")
 Run = Callable[..., Result]
 
 

@@ -19,6 +19,7 @@ from gold_commitments import annotated
 from invariants import broken
 from msgspec import structs
 from python_calamine import CalamineWorkbook
+from rich.console import Console
 from typer.testing import CliRunner
 
 import qingdan
@@ -34,6 +35,7 @@ from qingdan.writing.json_files import json_schema, to_json
 from qingdan.writing.ledger import ledger_rows
 from qingdan.writing.ledger_book import to_excel
 from qingdan.writing.tables import promise_fields
+from qingdan.writing.terminal import explanation
 
 REFERENCE = "2024-06-20"
 FORMS = ("csv", "json", "jsonl", "parquet", "sqlite", "duckdb", "xlsx")
@@ -471,6 +473,13 @@ def test_deadlines_in_a_terminal(run: Run, data: Path, monkeypatch: pytest.Monke
 
 def _wide(line: str) -> int:
     return sum(2 if ord(c) > 0x2E7F else 1 for c in line)
+
+
+def test_explain_lists_commitments_with_their_rule(gold: Document) -> None:
+    printed = io.StringIO()
+    Console(file=printed, width=160).print(explanation(gold, "1.3"))
+    (line,) = [line for line in printed.getvalue().splitlines() if line.startswith("力争在2015年9月前") and "662" in line]
+    assert {"intended", "力争", "中国、美国", "../2015-09", "annotated", "662–692"} <= set(line.split())
 
 
 def test_no_dated_promise_is_said(run: Run, tmp_path: Path) -> None:

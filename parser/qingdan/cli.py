@@ -83,8 +83,8 @@ def _options(
     """Turn Chinese diplomatic outcome lists (成果清单, joint statements, action plans) into data.
 
     A list goes in as text, a saved web page, a Word file, a PDF or a web archive. Numbered items come out, each with
-    its dates (EDTF), agencies (full names with their country) and quantities (exact numbers with units): as JSON, as
-    CSV tables, or as an outline to read.
+    its dates (EDTF), agencies (full names with their country), quantities (exact numbers with units) and commitments (who
+    promises what, by when): as JSON, as CSV tables, or as an outline to read.
     """
 
 
@@ -278,7 +278,7 @@ def explain(
 ) -> None:
     """Show why an item has its values.
 
-    Each mention is listed with the rule or lexicon entry that made it and its status.
+    Each mention and each commitment is listed with the rule or lexicon entry that made it and its status.
     """
     from qingdan.inputs import document_of
     from qingdan.writing.terminal import explanation
