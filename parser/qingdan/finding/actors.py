@@ -1,0 +1,128 @@
+"""Who does it: the subject of a verb group, the bracket of duties at an item's end, the parties (rules A1 to A6 of ``commitments.md``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qingdan.finding.lexicon import lexicon
+from qingdan.finding.masks import BODY, PARTY, Mark
+from qingdan.finding.verb_groups import Named
+from qingdan.model import Agency, Item
+from qingdan.reading.folding import Folded
+
+# 「中国外交部|部长助理」 is a person, so the country acts (A2).
+_PERSON = re.compile(
+    r"部长|主席|总理|总统|首相|书记|主任|局长|司长|署长|行长|省长|市长|大使|特使|秘书|专家|代表(?!处)|官员|人员|领导人|团长|首脑|元首|国王|院长|会长"
+)
+_LEADS = re.compile(r"牵头|负责|会同|主办")
+
+
+def actors_of(named: Sequence[Named], marks: dict[int, Mark], parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Countries and canonical bodies of a subject, in the order of the text, each once."""
+    found: dict[str, None] = {}
+    for one in named:
+        if one.kind in ("side", "somebody", "meeting"):
+            found.update(dict.fromkeys(parties))
+            continue
+        mark = marks.get(one.start)
+        what = mark.what if mark else None
+        if one.kind == PARTY and isinstance(what, tuple):
+            found.update(dict.fromkeys(what))
+        elif one.kind == BODY and isinstance(what, Agency):
+            if (
+                what.kind == "group"
+                and what.parties
+                and what.canonical[0].endswith(("工作组", "工作小组"))
+                and "联合" not in what.canonical[0]
+            ):
+                found.update(dict.fromkeys(what.parties))  # 「中肯工作组」 without more is the countries
+                continue
+            person = one.tail and _PERSON.search(one.tail[:24])
+            found.update(dict.fromkeys(what.parties if person and what.parties else what.canonical))
+    return tuple(found)
+
+
+def country_at(text: str) -> str | None:
+    """The country whose name a text begins with: 「泰国政府…」."""
+    words = lexicon()
+    for length in range(min(12, len(text)), 1, -1):
+        name = words.get(text[:length])
+        if name is not None and name.country:
+            return name.country
+    return None
+
+
+_GROUP = re.compile(
+    r"(?:^|的)(?P<name>[\u4e00-\u9fff]{0,8}(?:联合工作组|联合委员会|联委会|混委会|联合指导委员会|协调委员会|秘书处|[省市县州]))$"
+)
+_BODY_ENDS = (
+    "集团",
+    "公司",
+    "政府",
+    "办",
+    "厅",
+    "局",
+    "委",
+    "站",
+    "署",
+    "院",
+    "中心",
+    "银行",
+    "协会",
+    "总会",
+    "分署",
+    "总站",
+    "海关",
+    "大学",
+    "军区",
+    "部",
+)
+_CITY = re.compile(r"^\w{2,3}([市县]政府)$")
+
+
+def named_group(thing: str) -> tuple[str, ...]:
+    """The joint body or place that a subject ends in, which no lexicon has: 「…建立的|联合工作组」."""
+    match = _GROUP.search(thing)
+    return (match["name"],) if match else ()
+
+
+def duties(item: Item, folded: Folded, start: int, end: int) -> tuple[str, ...]:
+    """The bodies in the bracket that ends an item: 「(商务部牵头，海关总署配合)」; of several, those before 牵头."""
+    body = folded.text[start:end].rstrip(" \n。")
+    if not body.endswith(")"):
+        return ()
+    opened = body.rfind("(")
+    if opened < 0 or len(body) - opened > 400:
+        return ()
+    first = start + opened + 1
+    inside = body[opened + 1 : -1]
+    leads = _LEADS.search(inside)
+    known = {folded.offset(agency.start): agency for agency in item.agencies}
+    if leads is None and not (inside.endswith(_BODY_ENDS) or any(first <= at <= first + 3 for at in known)):
+        return ()
+    if leads is not None and leads.start() > 0:
+        inside = inside[: leads.start()]
+    names: dict[str, None] = {}
+    pieces: list[str] = []
+    at = first
+    for piece in re.split("([、,;和 ])", inside):
+        agency = next((known[i] for i in range(at, at + min(len(piece), 4)) if i in known), None)
+        if agency is not None:
+            names.update(dict.fromkeys(agency.canonical))
+            pieces.append(piece)
+        elif piece.endswith(_BODY_ENDS) and len(piece) > 2:
+            city = _CITY.match(piece)
+            # 「深圳、珠海市政府」
+            for other in reversed(pieces) if city else ():
+                if len(other) > 3 or other in "、,;和 ":
+                    if len(other) > 3:
+                        break
+                    continue
+                names[other + city[1]] = None  # type: ignore[index]
+            names[piece] = None
+            pieces.append(piece)
+        else:
+            pieces.append(piece)
+        at += len(piece)
+    return tuple(names)
