@@ -11,6 +11,7 @@ import regex
 
 from qingdan.finding.calendar import SUBYEAR, part_of_year, point
 from qingdan.model import Commitment, CommitmentClass, Date, Item
+from qingdan.reading.folding import fold
 
 Bound = Literal["on", "before", "by", "in", "during", "from", "about"]
 Firmness = Literal["firm", "conditional", "hedged"]
@@ -23,22 +24,28 @@ PROMISES: frozenset[CommitmentClass] = frozenset({"committed", "continued", "int
 # an act word (双方2026年将…, 同意2026年举行…). 落实2030年议程 and 主办2026年峰会 have a verb of content, and name a thing by its year.
 _BEFORE = regex.compile(
     r"""
-    (?: ^ | [,，、;；:：] | [于在自从至到将拟] | 计划|准备|争取|力争 | 决定|同意|商定|约定|承诺 | \p{Han}方|方面|两国 ) \s* $
+    (?: ^ | [,、;:] | [于在自从将拟] | 计划|准备|争取|力争 | 决定|同意|商定|约定|承诺 | \p{Han}方|方面|两国 ) \s* $
     """,
     regex.VERBOSE,
 )
+_WILL = regex.compile(r"\s*将")  # 工作组今年将…: whatever stands before, no name goes on so
 _RIGHT_BEFORE = regex.compile(r"[于自]\s*$")
 # What stands behind such a date: a pause, a preposition, an adverb, a side, or a verb of doing. 在2026年二十国集团峰会上 has a name.
 _AFTER = regex.compile(
     r"""
-    \s* (?: $ | [,，;；] | [在由与同就向为将再共继] | \p{Han}方 | 每年
+    \s* (?: $ | [,;] | [在由与同就向为按再共继] | \p{Han}方 | 每年
     | 举 | 召开|主办|承办 | 启动|开始|开展|开工|开通|派|推出 | 完成|竣工|建成|实[现施]|达成 | 签署|提交|发[布表]
     | 提供|设立|[成建]立 | 取消|降|增|扩 )
     """,
     regex.VERBOSE,
 )
 # 于2016年协调会前 names a meeting by its year, and is a bound that is no date.
-_OF_A_NAME = regex.compile(r"\p{Han}{1,12}?(?:前|后|期间|之际|上)(?:[,，]|\p{Han})")
+_OF_A_NAME = regex.compile(r"\p{Han}{1,12}?(?:前|后|期间|之际|上)(?:,|\p{Han})")
+# 2025年5月在某地签署的…: when another act was done, unless it is to be (将于今年下半年在华举行的会议).
+_OF_ANOTHER = regex.compile(r"[^,、。;]{0,15}?(?:签[订署]|通过|达成|发[表布]|举[行办]|召开|主办)[的之]")
+_TO_COME = regex.compile(r"[将拟](?:于|在)\s*$")
+_NEAR = 40  # characters looked at on either side
+_MOST_DATES = 20  # that are tried of one clause: text that never ends a sentence must not take its length squared
 _OPENING_QUOTES, _CLOSING_QUOTES = "“「『《", "”」』》"
 _TO_THE_END = regex.compile(r"[底末]|年终|不[迟晚]于|截至|截止")
 _FROM = regex.compile(r"起$")
@@ -91,7 +98,7 @@ def when(commitment: Commitment, reference: str | None) -> When | None:
         return None
     if commitment.deadline is not None:
         return _when(commitment.deadline, True)
-    for found in commitment.dates:
+    for found in commitment.dates[:_MOST_DATES]:
         if _is_set(found, commitment):
             chosen = _when(found, False)
             if not (reference and chosen.last and chosen.last < reference):
@@ -115,15 +122,21 @@ def due(date: When | None, day: str) -> Due:
 
 
 def _is_set(found: Date, commitment: Commitment) -> bool:
-    before = commitment.text[: found.start - commitment.start]
-    after = commitment.text[found.end - commitment.start :]
-    if sum(before.count(mark) for mark in _OPENING_QUOTES) > sum(before.count(mark) for mark in _CLOSING_QUOTES):
+    start, end = found.start - commitment.start, found.end - commitment.start
+    opened = sum(commitment.text.count(mark, 0, start) for mark in _OPENING_QUOTES)
+    if opened > sum(commitment.text.count(mark, 0, start) for mark in _CLOSING_QUOTES):
         return False
+    before = fold(commitment.text[max(0, start - _NEAR) : start]).text
+    after = fold(commitment.text[end : end + _NEAR]).text
     if after.lstrip().startswith("的") or (found.role == "since" and not _FROM.search(found.text)):  # 今年以来 began before
         return False
-    if found.role == "since" or _AFTER.match(after):
-        return found.role == "since" or bool(_BEFORE.search(before[-8:]))
-    return bool(_RIGHT_BEFORE.search(before[-4:])) and not _OF_A_NAME.match(after)
+    if found.role == "since" or _WILL.match(after):
+        return True
+    if _OF_ANOTHER.match(after) and not _TO_COME.search(before):
+        return False
+    if _AFTER.match(after):
+        return bool(_BEFORE.search(before))
+    return bool(_RIGHT_BEFORE.search(before)) and not _OF_A_NAME.match(after)
 
 
 def _when(found: Date, deadline: bool) -> When:
