@@ -104,25 +104,19 @@ def duties(item: Item, folded: Folded, start: int, end: int) -> tuple[str, ...]:
     if leads is not None and leads.start() > 0:
         inside = inside[: leads.start()]
     names: dict[str, None] = {}
-    pieces: list[str] = []
-    at = first
+    cities: list[str] = []
+    at, behind = first, first
     for piece in re.split("([、,;和 ])", inside):
         agency = next((known[i] for i in range(at, at + min(len(piece), 4)) if i in known), None)
+        city = _CITY.match(piece)
+        if city is not None:  # 「深圳、珠海市政府」
+            names.update((f"{other}{city[1]}", None) for other in cities)
         if agency is not None:
             names.update(dict.fromkeys(agency.canonical))
-            pieces.append(piece)
-        elif piece.endswith(_BODY_ENDS) and len(piece) > 2:
-            city = _CITY.match(piece)
-            # 「深圳、珠海市政府」
-            for other in reversed(pieces) if city else ():
-                if len(other) > 3 or other in "、,;和 ":
-                    if len(other) > 3:
-                        break
-                    continue
-                names[other + city[1]] = None  # type: ignore[index]
+            behind = folded.offset(agency.end)
+        elif at >= behind and len(piece) > 2 and piece.endswith(_BODY_ENDS):
             names[piece] = None
-            pieces.append(piece)
-        else:
-            pieces.append(piece)
+        if piece not in "、,;和 ":
+            cities = [*cities, piece] if len(piece) < 4 and agency is None else []
         at += len(piece)
     return tuple(names)

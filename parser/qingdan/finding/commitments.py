@@ -25,6 +25,7 @@ from qingdan.reading.folding import Folded, fold_whole
 _TALK = re.compile(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨论|探讨|意见交换)$")
 _DOING = frozenset(("accomplished", "committed", "continued", "intended"))
 _PAST = re.compile("访问期间|会议期间|访华期间|会见期间|会谈中|对话期间")
+_EVENT_TAIL = re.compile("会议|会晤|会谈|对话|磋商|论坛|峰会|博览会|研讨会|委员会第|联委会")
 _PLACE = re.compile(r"在(?P<place>[^,;。:\n在于]{1,12}?)(?:共同|联合|成功|顺利|隆重|继续)?(?:举行|召开|举办|主办|承办)")
 _SIGNING = re.compile(r"签署|签订|达成|换文|交换")
 _DOCUMENT = re.compile(r"(?:备忘录|协议|协定|议定书|公约|条约|意向书|换文|文件|声明|安排|计划|证书|合同|纪要|\ue003\ue006*)$")
@@ -57,7 +58,7 @@ class _Finder:
         self.masked: Masked = mask(self.folded, document.items, side_words(self.parties))
         self.words: Words = words()
         self.text = document.text
-        self.reference = reference_day(document.document)
+        self.reference = reference_day(document.document) or _first_day(document)
         self.year = document.document.year
         self.moved = self.folded.places is not None
         self.titles = self.masked.titles
@@ -116,7 +117,7 @@ class _Finder:
             new_sentence = n == 0 or parted[n - 1].mark not in (";", ":")
             if new_sentence:
                 sentence_actors = ()
-                if n and not listed_paragraphs(parted, n):
+                if n:
                     head, listed = lead, lead is not None
             led = self._lead_in(unit, parted, n, spans)
             if led is not None:
@@ -221,6 +222,8 @@ class _Finder:
             actors = actors_of(named, self.masked.marks, self.parties)  # type: ignore[arg-type]
             stated = bool(actors) and not (group.thing and not group.subject)
             kind, act, rule = self._class(group, one, talks, groups, dates)
+            if named and group.verb is not None and group.verb[2].use == "hold" and _EVENT_TAIL.search(named[-1].tail):
+                named = []
             if named and named[0].kind == "somebody" and kind == "urged":
                 actors, stated = (), False
             if not actors and group.thing and not named:
@@ -233,7 +236,7 @@ class _Finder:
         self._last = head_of
         event = None
         if kind in ("committed", "continued", "intended", "welcomed", "urged"):
-            event = self._event(one)
+            event = self._event(one, dates)
         first, last = bisect_left(self.title_starts, one.start), bisect_left(self.title_starts, one.end)
         made = Commitment(
             text=self.text[start:end],
@@ -282,27 +285,22 @@ class _Finder:
             noun = re.search(r"(?:讨论|探讨|研讨|意见交换)$", match[0])
             assert noun is not None
             return "viewed", act + ("" if len(match[0]) == len(act) + len(noun[0]) else "…") + noun[0], "C7"
-        if group.done or self._past(group, dates):
+        if group.done or self._past(one, group, dates):
             return "accomplished", act, "S9" if not group.done else "C1"
-        if verb.use == "sign" and group.subject and not self._future(dates) and group.subject[0].kind != "somebody":
+        if verb.use == "sign" and group.subject and not self._future(dates, group) and group.subject[0].kind != "somebody":
             return "accomplished", act, "S9"
         return "committed", act, "C9" if verb.use == "hold" else "S9"
 
-    def _past(self, group: Group, dates: Sequence[Date]) -> bool:
+    def _past(self, one: Opened, group: Group, dates: Sequence[Date]) -> bool:
         """Whether a bare verb stands behind a date or period that is past."""
         assert group.verb is not None
-        clause = group.clause
+        today = self.reference.isoformat() if self.reference else ""
         for day in dates:
             at = self.folded.offset(day.start) if self.moved else day.start
             if at >= group.verb[0]:
                 break
-            if day.role == "deadline":
+            if day.role == "deadline" or not today:
                 continue
-            if self.reference is None:
-                if self.year is not None and day.latest and int(day.latest[:4]) < self.year:
-                    return True
-                continue
-            today = self.reference.isoformat()
             if day.role == "since":
                 if day.earliest and day.earliest <= today:
                     return True
@@ -311,13 +309,13 @@ class _Finder:
                 return True
             if day.edtf and len(day.edtf) == 7 and day.edtf[5:] <= "12" and day.earliest and day.earliest <= today:
                 return True
-        return _PAST.search(self.masked.text, clause.start if group.phrased else group.begin, group.verb[0]) is not None or (
-            _PAST.search(self.masked.text, max(0, clause.start - 30), clause.start) is not None and False
-        )
+        return _PAST.search(self.masked.text, one.start, group.verb[0]) is not None
 
-    def _future(self, dates: Sequence[Date]) -> bool:
-        today = self.reference.isoformat() if self.reference else ""
-        return any(day.latest and day.latest > today for day in dates) if today else False
+    def _future(self, dates: Sequence[Date], group: Group) -> bool:
+        """Whether the clause of a verb has a date that is still to come."""
+        today = self.reference.isoformat() if self.reference else "9999"
+        start, end = self.folded.span(*group.clause)
+        return any(day.latest and day.latest > today for day in dates if start <= day.start < end)
 
     def _deadline(self, dates: Sequence[Date], one: Opened, group: Group | None) -> Date | None:
         """The first date of a commitment that binds its act."""
@@ -331,9 +329,18 @@ class _Finder:
                 return day
         return None
 
-    def _event(self, one: Opened) -> Event | None:
+    def _event(self, one: Opened, dates: Sequence[Date]) -> Event | None:
         masked = self.masked.text
-        span = held(masked, one.start, one.end)
+        group = one.head
+        first = one.start
+        if group is not None and group.words and group.words[0][2].family != "doing":
+            first = group.words[-1][1]
+            today = self.reference.isoformat() if self.reference else ""
+            if _PAST.search(masked, one.start, one.end) or any(day.latest and day.latest <= today for day in dates):
+                return None
+        elif group is not None and group.verb is not None and group.verb[2].use == "hold":
+            first = group.verb[0]
+        span = held(masked, one.start, first, one.end)
         if span is None:
             return None
         start, end = self.folded.span(*span) if self.moved else span
@@ -369,9 +376,10 @@ class _Finder:
         )  # fmt: skip
 
 
-def listed_paragraphs(parted: list[Unit], n: int) -> bool:
-    """Whether a unit that begins a sentence is still a member of a list that a paragraph's colon opened."""
-    return False
+def _first_day(document: Document) -> date | None:
+    """The first day that the first item names: of a statement without any other date, when its parties met."""
+    days = [day for day in document.items[0].dates if day.earliest and day.earliest == day.latest and day.role == "on"]
+    return date.fromisoformat(days[0].earliest) if days and days[0].earliest else None
 
 
 def _signing(text: str) -> str:
@@ -387,6 +395,3 @@ def _party(group: Group) -> bool:
 def _strong(group: Group) -> bool:
     return bool(group.words) and (group.words[0][2].strength == "strong" or group.words[0][2].use not in ("duty", "talk"))
 
-
-def today(document: Document) -> date | None:
-    return reference_day(document.document)

@@ -19,18 +19,23 @@ _ARTICLE = re.compile(
     r"^(?:[0-9一二三四五六七八九十两几多]{0,4}(?:次|期|届|场|轮|个|项|系列)|一系列|有关|相关|有针对性的|高质量的|高水平的|形式多样的?|富有成效的|丰富多彩的|多种形式的?|必要的|各类|各种|更多|若干|联合(?=培训|演练|演习)"
     r"|[\u4e00-\u9fff]{2,8}性的|[\u4e00-\u9fff]{2,10}(?<!会议)(?<!活动)的)"
 )
+_PROJECT = re.compile("[^,;。:!?\n的]{0,16}项目")
+_OVER = re.compile("成功|顺利|圆满|胜利")
 _VISIT = re.compile("访问|会见|仪式|签字")
 
 
-def held(masked: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span of the event that is to be held in a commitment of masked text, None when none is named."""
-    for match in _HOLD.finditer(masked, start, end):
+def held(masked: str, start: int, first: int, end: int) -> tuple[int, int] | None:
+    """The span of the event that is to be held in a commitment of masked text, None when none is named.
+
+    It is sought from ``first`` on; only one that is the subject (「第四次联委会将于…召开」) stands before.
+    """
+    for match in _HOLD.finditer(masked, first, end):
         behind = match.end()
+        if _OVER.search(masked, max(start, match.start() - 3), match.start()) or masked[behind : behind + 1] == "了":
+            continue
         if masked[behind : behind + 1] == "的":
             found = _named(masked, behind + 1, end)
         else:
-            if masked[behind : behind + 1] == "了":
-                behind += 1
             found = _named(masked, behind, end)
             if found is None:
                 found = _before(masked, start, match.start())
@@ -53,6 +58,8 @@ def _named(masked: str, at: int, end: int) -> tuple[int, int] | None:
     if first is None:
         return _of_the(masked, ordinal.start() if ordinal else at, limit)
     stop = _longest(masked, at, first.end(), limit)
+    if ordinal is not None and (project := _PROJECT.match(masked, stop, limit)) is not None:
+        stop = project.end()
     if (
         ordinal is not None
         and ordinal.start() < stop

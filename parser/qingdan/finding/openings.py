@@ -48,7 +48,7 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
     act from the list's head, ``doing`` when that is one of doing: then a weak act word is content.
     """
     if doing and groups[0].words and groups[0].words[0][2].strength == "weak" and not groups[0].subject:
-        groups[0].content, groups[0].words = groups[0].words[0][0], []
+        groups[0].content, groups[0].verb, groups[0].words = groups[0].words[0][0], groups[0].words[0], []
     opened: list[Opened] = []
     waiting: Group | None = None  # a bare clause before the first act
     start = groups[0].begin if groups[0].link in ("并", "并且") and listed else groups[0].clause.start
@@ -62,7 +62,9 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
         if not opened:
             if _acts(group, i in talks):
                 if waiting is not None and (
-                    group.link in ("并", "并且") or (group.subject and waiting.subject and _differ(masked, waiting, group))
+                    group.link in ("并", "并且")
+                    or (_talks(group, i in talks) and waiting.verb is not None and (waiting.done or waiting.verb[2].use == "hold"))
+                    or (group.subject and waiting.subject and _differ(masked, waiting, group))
                 ):
                     opened.append(_new(start, waiting, "S9", bare=True))
                     opened[-1].end = groups[i - 1].clause.end
@@ -91,10 +93,14 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
     return opened
 
 
+def _talks(group: Group, talk: bool) -> bool:
+    return talk or (bool(group.words) and group.words[0][2].use == "talk")
+
+
 def _carried(groups: list[Group]) -> list[Named]:
     """The subject that stands in a clause before the first act: 「海关总署在…支持下，将…」."""
     for group in reversed(groups):
-        if group.subject and group.subject[0].kind != "somebody" and not group.thing:
+        if group.subject and group.subject[0].kind != "somebody":
             return group.subject
     return []
 
@@ -178,7 +184,9 @@ def _goes_on(group: Group) -> bool:
 def _go_on(current: Opened, group: Group) -> None:
     """The act of the clause before is not complete yet (S4)."""
     current.groups.append(group)
-    current.words += group.words
+    last = _deciding(current)
+    if last is None or last.family == "doing" or last.class_ == "reaffirmed" or current.words[-1][2].family == "window":
+        current.words += group.words
     if current.head is not None:
         head = current.head
         if head.verb is None:
@@ -249,7 +257,7 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
     if first is not None and first.strength == "weak" and first.use != "duty":
         if first.use == "talk":
             return "S2e" if (stance and not doing) or _accomplished(current) else ""
-        if stance and not doing and not any(one.opens == "example" for one in current.groups):
+        if stance and not doing and not any(one.link in ("即", "如") for one in current.groups):
             return "S2e"
     return ""
 

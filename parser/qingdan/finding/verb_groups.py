@@ -49,19 +49,21 @@ class Group(msgspec.Struct, gc=False):
 
 
 _NOUN_BEFORE = frozenset("的该此新其所本各")
-_NOUN_BEHIND = frozenset("的书者性率，,、和与及")
+_NOUN_BEHIND = frozenset("的书者性，,、和与及")
 _TAIL = 30  # characters behind a subject's name: a title and the name of a person
 # What ends a clause and is its verb whatever the phrase before holds: 「对…得到有效落实|感到满意」, 「就…的必要性|交换了意见」.
 _FINAL = re.compile(
     r"(?:表示|感到|深表|深感)(?:由衷|高度|强烈|严重|十分|衷心|诚挚|坚决|坚定|热烈|深切|深深)?(?:地|的)?"
     r"(?:欢迎|赞赏|满意|感谢|祝贺|支持|关切|遗憾|理解|谴责|反对|担忧|关注|肯定|慰问|哀悼|钦佩|敬意|赞扬|失望|高兴|欣慰|鼓舞)$|交换了?(?:意见|看法)$"
 )
+# 「根据…建立的|联合工作组|将…」
+_NAMED_GROUP = re.compile(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
 _TAKES = re.compile(
     r"[^,;。]{1,60}?(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为)|(?:扩大|扩展|提升|提高|延长|延伸|增加|降低|减少|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
 )
 _AGENT = frozenset(("由", "被"))
 _JOINS_SUBJECTS = frozenset(("与", "和", "同", "跟", "及", "以及", "、", "或", "/", "暨", "并"))
-_CLOSED = frozenset(("在", "以", "当", "随着", "对", "比", "按照", "根据", "除", "除了", "经", "沿着", "应"))
+_CLOSED = frozenset(("在", "以", "当", "随着", "对", "比", "按照", "根据", "除", "除了", "经", "沿着", "继"))
 _REACH = 40  # words behind 在 among which its closing word is sought
 _WHEN = frozenset(("于", "在", "自", "到", "从", "至"))
 _INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", "确认", "强调", "商定", "同意", "重申", "力争", "确保"))
@@ -103,8 +105,10 @@ def read(
                     return group
             elif group.subject and not group.thing and not group.phrased and len(group.subject[-1].tail) + start - at <= _TAIL:
                 group.subject[-1].tail += masked[at:start]
-            elif not group.thing:
-                group.thing = masked[at:start]
+                at = start
+            else:
+                group.thing += masked[at:start]
+                at = start
         if kind == "adverb":
             if linked == start:
                 linked = stop
@@ -146,6 +150,8 @@ def read(
                 continue
             if group.words:
                 group.agents.append(Named(start, close, kind))
+            elif group.subject and gap and linked != start:
+                pass  # 「专家接受|肯方|邀请」
             elif not group.thing or group.subject:
                 if group.subject and kind == "side" and group.subject[-1].end == start:
                     group.subject[-1].end = close
@@ -178,6 +184,9 @@ def read(
                 continue
             if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, group):
                 if phrase:
+                    named = _NAMED_GROUP.search(masked, max(clause.start, start - 16), start)
+                    if named is not None and not group.subject and not group.words:
+                        group.thing = named[0]
                     phrase = ""
                 group.words.append((start, stop, act))
                 at = stop
@@ -230,7 +239,16 @@ def read(
                 until = _main(kinds, acts, tokens, k, last)
             continue
         if kind == "noun_phrase":
+            nexts = group.words and not phrase and not gap and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "act"
+            if text in ("和", "与") and nexts:
+                group.joined = len(group.words)
+                at = stop
+                continue
             if text == "和" and phrase:
+                linked = stop
+                at = stop if not gap else at
+                continue
+            if phrase and text in _JOINS_SUBJECTS:
                 linked = stop
                 at = stop if not gap else at
                 continue
@@ -249,7 +267,7 @@ def read(
                 until = _closed(kinds, texts, tokens, k, last, text)
             continue
         if kind == "close":
-            if phrase:
+            if phrase and masked[stop : stop + 1] != "的":
                 phrase = ""
                 at = stop
             continue
@@ -281,12 +299,12 @@ def read(
                 group.begin = at = stop
             continue
         if kind in ("purpose", "example", "if"):
-            if kind == "example" and not begun and "在内" in masked[start:end]:
-                phrase, until = "clause", masked.find("在内", start)
-                at = stop
+            if kind == "example" and not begun and not gap and "在内" in masked[start:end]:
+                at = masked.find("在内", start) + 2
+                at += masked[at : at + 1] == "的"
                 continue
             if not begun and not gap:
-                group.opens = kind
+                group.opens, group.link = kind, text
                 return group
             if group.words and not phrase:
                 group.content = at
@@ -327,7 +345,7 @@ def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, 
             return False
         if act.noun and phrase and gap and act.class_ != "continued":
             return False
-    elif before in ("的", "所") or (behind == "、" and phrase):
+    elif before in ("的", "所") or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
         return False
     if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
         return False
