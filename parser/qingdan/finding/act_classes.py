@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from qingdan.finding.acts import Act
 from qingdan.model import CommitmentClass
+
+
+class Head(NamedTuple):
+    """What a commitment hands on to members without an act of their own."""
+
+    act: str
+    kind: CommitmentClass
+    actors: tuple[str, ...]
+
 
 _WEAKEST: tuple[CommitmentClass, ...] = ("intended", "continued", "accomplished", "committed")
 _FIRM = frozenset(("承诺", "允诺", "保证", "决定", "同意"))

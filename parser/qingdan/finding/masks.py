@@ -120,10 +120,10 @@ def side_words(parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], .
     shorts: list[tuple[str, str]] = []
     for party in parties:
         country = words.countries.get(party)
-        for name in (country.name, *country.aliases) if country else (party,):
+        for name in (country.name, *country.aliases) if country else (party, *OTHER_NAMES.get(party, ())):
             if len(name) > 1:
                 meant[fold(name).text] = (party,)
-        short = country.short if country else SHORTS.get(party, "")
+        short = (country.short or country.name[0]) if country else SHORTS.get(party, "")
         if short:
             shorts.append((short, party))
             meant.setdefault(short + "方", (party,))
@@ -135,4 +135,5 @@ def side_words(parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], .
     return tuple(meant.items())
 
 
+OTHER_NAMES = {"非洲国家": ("非洲",), "阿拉伯国家": ("阿方",), "中东欧国家": ("中东欧",)}
 SHORTS = {"非洲国家": "非", "欧洲联盟": "欧", "阿拉伯国家": "阿", "拉美和加勒比国家": "拉"}

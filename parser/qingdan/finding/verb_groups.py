@@ -7,6 +7,7 @@ word closes it (在…框架下), or where a verb comes that does not stand righ
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -46,6 +47,8 @@ class Group(msgspec.Struct, gc=False):
     negated: bool = False
     done: bool = False
     phrased: bool = False
+    talk: re.Match[str] | None = None  # 「进行了深入讨论」
+    about: bool = False  # the subject is 该…, 本…, 这…
 
 
 _NOUN_BEFORE = frozenset("的该此新其所本各")
@@ -58,6 +61,8 @@ _FINAL = re.compile(
 )
 # 「根据…建立的|联合工作组|将…」
 _NAMED_GROUP = re.compile(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
+# 「各地已经建设的平台要…」
+_ATTRIBUTE = re.compile("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|要|将|可|由)")
 _TAKES = re.compile(
     r"[^,;。]{1,60}?(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为)|(?:扩大|扩展|提升|提高|延长|延伸|增加|降低|减少|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
 )
@@ -70,7 +75,7 @@ _INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", 
 
 
 def read(
-    masked: str, vocabulary: Words, tokens: list[tuple[int, int, int]], first: int, last: int, clause: Clause, marks: dict[int, Mark]
+    masked: str, vocabulary: Words, tokens: list[tuple[int, int, int]], first: int, last: int, clause: Clause, marks: Mapping[int, Mark]
 ) -> Group:
     """Read a clause whose words are ``tokens[first:last]``. Linear in their number."""
     kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
@@ -80,6 +85,7 @@ def read(
     begun = False  # anything but blanks and linking words read
     final = _FINAL.search(masked, max(at, end - 14), end)
     closing = final.start() if final else -1
+    behind = False
     linked = -1  # the end of the last 、 or 和
     opened = False  # the last that was read is a phrase's first word at the clause's beginning
     k = first
@@ -174,7 +180,7 @@ def read(
         if kind == "act":
             act = acts[number]
             assert act is not None
-            if phrase and linked == start:
+            if phrase and (linked == start or behind):
                 at = stop
                 continue
             if group.words and not _in_group(act, group, gap):
@@ -229,6 +235,7 @@ def read(
             if not begun and text == "以" and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "verb":
                 group.opens = "purpose"
             phrase = "when" if text in _WHEN else "clause"
+            behind = text == "经"  # 「经双方确认」
             fresh = True
             group.phrased = True
             at = stop
@@ -309,6 +316,9 @@ def read(
             if group.words and not phrase:
                 group.content = at
                 return group
+            if kind == "example" and not phrase and not group.words:
+                group.about = True  # 「合作文件类|主要包括…」
+                return group
             continue
         if kind == "thing":
             if group.words and not phrase:
@@ -316,7 +326,7 @@ def read(
                 return group
             if not phrase and not group.subject and not group.thing:
                 group.thing = text
-                begun = True
+                group.about = begun = True
             continue
     if at < end and not phrase:
         rest = masked[at:end].strip(FILLER + " ")
@@ -353,6 +363,8 @@ def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, 
         return False
     if act.word == "将":
         return not _takes(masked, stop, end)
+    if act.use == "done" and _ATTRIBUTE.match(masked, stop, end):
+        return False
     return not (act.use == "done" and masked.startswith(("成为", "达", "有", "是", "超过", "占", "具备", "形成"), stop))
 
 
