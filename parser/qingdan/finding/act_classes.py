@@ -27,7 +27,14 @@ def class_of(words: Sequence[tuple[int, int, Act]], joined: int, party: bool) ->
 
     ``party`` is whether the subject of 应, 可 is a party or body.
     """
-    acts = [act for _, _, act in words]
+    if len(words) == 1:
+        act = words[0][2]
+        if act.family != "window" and act.use != "duty":
+            return act.class_, "C1"  # type: ignore[return-value]
+    return _class_of([act for _, _, act in words], joined, party)
+
+
+def _class_of(acts: list[Act], joined: int, party: bool) -> tuple[CommitmentClass, str]:
     rule = "C1"
     if 0 < joined < len(acts) and (acts[joined].strength != "bare"):
         acts = acts[joined:]

@@ -19,6 +19,13 @@ _LEADS = re.compile(r"牵头|负责|会同|主办")
 
 def actors_of(named: Sequence[Named], marks: Mapping[int, Mark], parties: tuple[str, ...]) -> tuple[str, ...]:
     """Countries and canonical bodies of a subject, in the order of the text, each once."""
+    if len(named) == 1:
+        one = named[0]
+        if one.kind in ("side", "somebody", "meeting"):
+            return parties
+        mark = marks.get(one.start)
+        if one.kind == PARTY and mark is not None and isinstance(mark.what, tuple):
+            return mark.what
     found: dict[str, None] = {}
     for one in named:
         if one.kind in ("side", "somebody", "meeting"):

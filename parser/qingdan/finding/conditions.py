@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import daachorse
 import regex
 
 from qingdan.finding.compiled import compiled
@@ -35,6 +36,25 @@ def pattern() -> regex.Pattern[str]:
 def patterns() -> list[regex.Pattern[str]]:
     """What stands compiled in ``data/patterns.pickle``."""
     return [pattern()]
+
+
+# Without one of these no condition and no event is there: one pass over a text tells where looking for them is worth it.
+TRIGGERS = (
+    "视情", "适时", "择期", "酌情", "必要时", "条件", "如", "若", "一旦", "除非", "范围内", "情况下", "前提下", "满足", "批准", "核准",
+    "审批", "许可", "同意后", "同意之后", "协商一致后", "待", "请求", "要求", "邀请", "法律", "法规", "程序", "国内法", "基础上", "基础下", "方可",
+)  # fmt: skip
+HOLDING = ("举行", "举办", "召开", "主办", "承办", "召集", "合办")
+
+
+@cache
+def _worth() -> daachorse.CharwiseDoubleArrayAhoCorasick:
+    return daachorse.CharwiseDoubleArrayAhoCorasick([*TRIGGERS, *HOLDING])
+
+
+def worth_looking(text: str) -> tuple[list[int], list[int]]:
+    """Where the words stand that a condition, and that an event needs."""
+    hits = _worth().find(text)
+    return [hit[0] for hit in hits if hit[2] < len(TRIGGERS)], [hit[0] for hit in hits if hit[2] >= len(TRIGGERS)]
 
 
 def conditions(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -31,7 +31,7 @@ class Mark(NamedTuple):
 
 
 class Masked(NamedTuple):
-    """``text`` is as long as the folded text; ``marks`` by their beginnings; ``titles`` are the outermost 《…》, in order."""
+    """``text`` is the folded text, as long and one line end longer; ``marks`` by their beginnings; ``titles`` are the outermost 《…》, in order."""
 
     text: str
     marks: Mapping[int, Mark]
@@ -70,7 +70,7 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
         kept[start] = Mark(end, what)
         pieces += (text[at:start], sign, FILLER * (end - start - 1))
         at = end
-    pieces.append(text[at:])
+    pieces += (text[at:], "\n")
     return Masked("".join(pieces), kept, titles)
 
 

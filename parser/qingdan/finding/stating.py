@@ -11,7 +11,7 @@ from typing import TypeVar
 from qingdan.finding.act_classes import Head, class_of, negative
 from qingdan.finding.actors import actors_of, named_group
 from qingdan.finding.acts import Act
-from qingdan.finding.conditions import conditions
+from qingdan.finding.conditions import conditions, worth_looking
 from qingdan.finding.held import held, place_of
 from qingdan.finding.masks import Masked
 from qingdan.finding.meeting import reference_day
@@ -51,6 +51,11 @@ def _cut(mentions: tuple[Mention, ...], starts: list[int], start: int, end: int)
     return mentions[first : bisect_left(starts, end, first)]
 
 
+def _any(places: list[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
+
+
 class Maker:
     """Makes the commitments of one document, item by item and in order.
 
@@ -66,6 +71,7 @@ class Maker:
         self.domestic = self.parties in ((), ("中国",))
         day = reference_day(document.document) or _first_day(document)
         self.today = day.isoformat() if day else ""
+        self.hanging, self.holding = worth_looking(folded.text)
         self.title_starts = [start for start, _ in masked.titles]
         self.last = Head("", "committed", ())
         self.mentioned = Mentioned(document.items[0])
@@ -116,8 +122,9 @@ class Maker:
         return Commitment(
             self.text[start:end], start, end, actors, act, kind, "negative" if minus else "positive",
             self._deadline(dates, group) if dates else None, dates, agencies, quantities, self._titles(one.start, one.end),
-            self._event(one, dates) if kind in _STILL else None,
-            tuple(self._span(*span) for span in conditions(self.masked.text, one.start, one.end)),
+            self._event(one, dates) if kind in _STILL and _any(self.holding, one.start, one.end) else None,
+            tuple(self._span(*span) for span in conditions(self.masked.text, one.start, one.end))
+            if _any(self.hanging, one.start, one.end) else (),
             f"{one.rule}-{rule}" if rule != one.rule else rule, status,  # type: ignore[arg-type]
         )  # fmt: skip
 

@@ -53,8 +53,12 @@ class Group(msgspec.Struct, gc=False):
 
 _NOUN_BEFORE = frozenset("的该此新其所本各")
 _NOUN_BEHIND = frozenset("的书者性，,、和与及")
+_LINKS = frozenset("并和、及与")
 _TAIL = 30  # characters behind a subject's name: a title and the name of a person
 # What ends a clause and is its verb whatever the phrase before holds: 「对…得到有效落实|感到满意」, 「就…的必要性|交换了意见」.
+_FINAL_WORDS = frozenset(
+    "欢迎 赞赏 满意 感谢 祝贺 支持 关切 遗憾 理解 谴责 反对 担忧 关注 肯定 慰问 哀悼 钦佩 敬意 赞扬 失望 高兴 欣慰 鼓舞 意见 看法".split()
+)
 _FINAL = re.compile(
     r"(?:表示|感到|深表|深感)(?:由衷|高度|强烈|严重|十分|衷心|诚挚|坚决|坚定|热烈|深切|深深)?(?:地|的)?"
     r"(?:欢迎|赞赏|满意|感谢|祝贺|支持|关切|遗憾|理解|谴责|反对|担忧|关注|肯定|慰问|哀悼|钦佩|敬意|赞扬|失望|高兴|欣慰|鼓舞)$|交换了?(?:意见|看法)$"
@@ -66,6 +70,7 @@ _ATTRIBUTE = re.compile("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|要|将|可
 _TAKES = re.compile(
     r"[^,;。]{1,60}?(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为)|(?:扩大|扩展|提升|提高|延长|延伸|增加|降低|减少|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
 )
+_NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
 _AGENT = frozenset(("由", "被"))
 _JOINS_SUBJECTS = frozenset(("与", "和", "同", "跟", "及", "以及", "、", "或", "/", "暨", "并"))
 _CLOSED = frozenset(("在", "以", "当", "随着", "对", "比", "按照", "根据", "除", "除了", "经", "沿着", "继"))
@@ -83,8 +88,10 @@ def read(
     at, end = clause
     phrase, fresh, until = "", False, -1
     begun = False  # anything but blanks and linking words read
-    final = _FINAL.search(masked, max(at, end - 14), end)
-    closing = final.start() if final else -1
+    closing = -1
+    if masked[end - 2 : end] in _FINAL_WORDS:
+        final = _FINAL.search(masked, max(at, end - 14), end)
+        closing = final.start() if final else -1
     behind = False
     linked = -1  # the end of the last 、 or 和
     opened = False  # the last that was read is a phrase's first word at the clause's beginning
@@ -115,6 +122,52 @@ def read(
             else:
                 group.thing += masked[at:start]
                 at = start
+        if kind == "act":
+            act: Act = acts[number]  # type: ignore[assignment]
+            if phrase and (linked == start or behind):
+                at = stop
+                continue
+            if group.words and not _in_group(act, group, gap):
+                group.content = start
+                return group
+            if act.use == "verb" and not _before_verb(kinds, tokens, k, last, stop):
+                continue
+            if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, group):
+                if phrase:
+                    named = _NAMED_GROUP.search(masked, max(clause.start, start - 16), start)
+                    if named is not None and not group.subject and not group.words:
+                        group.thing = named[0]
+                    phrase = ""
+                group.words.append((start, stop, act))
+                at = stop
+                begun = True
+            elif group.words and not phrase:
+                group.content = start
+                return group
+            continue
+        if kind == "verb":
+            act = acts[number]  # type: ignore[assignment]
+            if masked[stop] == "的" and masked[stop + 1] != "是":
+                if group.words and not phrase:
+                    group.content = start
+                    return group
+                fresh = False
+                continue
+            if phrase and (fresh or linked == start):
+                fresh = fresh or not gap
+                at = stop
+                continue
+            if phrase == "when":
+                phrase = ""
+            if group.words or not _is_noun(masked, vocabulary, tokens, k, last, stop, end, act, group):
+                group.verb = (start, stop, act)
+                group.content = start
+                if masked[stop] == "了":
+                    group.done = True
+                elif masked[stop] in _LINKS:
+                    _join(masked, vocabulary, tokens, k, last, group)
+                return group
+            continue
         if kind == "adverb":
             if linked == start:
                 linked = stop
@@ -136,7 +189,7 @@ def read(
                 return group
             begun = True
             continue
-        if kind in (BODY, PARTY, "side", "somebody", "meeting"):
+        if kind in _NAMES:
             mark = marks.get(start)
             close = mark.end if mark else stop
             if phrase:
@@ -177,54 +230,6 @@ def read(
             begun = True
             continue
         text = texts[number]
-        if kind == "act":
-            act = acts[number]
-            assert act is not None
-            if phrase and (linked == start or behind):
-                at = stop
-                continue
-            if group.words and not _in_group(act, group, gap):
-                group.content = start
-                return group
-            if act.use == "verb" and not _before_verb(kinds, tokens, k, last, stop):
-                continue
-            if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, group):
-                if phrase:
-                    named = _NAMED_GROUP.search(masked, max(clause.start, start - 16), start)
-                    if named is not None and not group.subject and not group.words:
-                        group.thing = named[0]
-                    phrase = ""
-                group.words.append((start, stop, act))
-                at = stop
-                begun = True
-            elif group.words and not phrase:
-                group.content = start
-                return group
-            continue
-        if kind == "verb":
-            act = acts[number]
-            assert act is not None
-            if masked[stop : stop + 1] == "的" and masked[stop : stop + 2] != "的是":
-                if group.words and not phrase:
-                    group.content = start
-                    return group
-                fresh = False
-                continue
-            if phrase and (fresh or linked == start):
-                fresh = fresh or not gap
-                at = stop
-                continue
-            if phrase == "when":
-                phrase = ""
-            if group.words or not _is_noun(masked, vocabulary, tokens, k, last, stop, end, act, group):
-                group.verb = (start, stop, act)
-                group.content = start
-                joined = _joined(vocabulary, tokens, k, last, stop)
-                if joined is not None and joined[2].use == "sign":
-                    group.verb = (start, joined[1], joined[2])
-                group.done = masked[stop : stop + 1] == "了" or _joined_done(masked, vocabulary, tokens, k, last, stop)
-                return group
-            continue
         if kind == "clause_phrase":
             if phrase and text in _WHEN:
                 at = stop
@@ -342,7 +347,7 @@ def read(
 
 def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, phrase: str, fresh: bool, group: Group) -> bool:
     """Whether an act word is a verb where it stands: 「计划」 behind a subject, not in 「该计划」, 「行动计划」, 「计划的…」."""
-    behind = masked[stop : stop + 1]
+    behind = masked[stop]
     if behind == "的" or (stop < end and behind in "书者性"):
         return False
     before = masked[start - 1 : start] if start else ""
@@ -357,6 +362,10 @@ def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, 
             return False
     elif before in ("的", "所") or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
         return False
+    if phrase and fresh:
+        return False
+    if not act.use and act.word != "将" and act.word != "应":
+        return True
     if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
         return False
     if phrase and fresh:
@@ -431,36 +440,20 @@ def _main(kinds: list[str], acts: list[Act | None], tokens: list[tuple[int, int,
     return -1
 
 
-def _joined(words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, stop: int) -> tuple[int, int, Act] | None:
-    """The last verb that 并 joins to a verb: 「制定并一致通过」."""
-    at = stop
-    found = None
+def _join(masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, group: Group) -> None:
+    """The verbs that 并 and 和 join to that of a group: 「制定并一致|通过|本计划」 is signed, 「签署并发布|了」 done."""
+    assert group.verb is not None
+    begin, at, _ = group.verb
     for start, end, number in tokens[k : min(k + 4, last)]:
-        if start != at:
-            break
-        kind = words.kinds[number]
-        act = words.acts[number]
+        kind, act = words.kinds[number], words.acts[number]
+        if start != at or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
+            return
         if kind == "verb" and act is not None:
-            found = (start, end, act)
-        elif kind not in ("and", "join", "adverb", "noun_phrase"):
-            break
+            if act.use == "sign":
+                group.verb = (begin, end, act)
+            if masked[end] == "了":
+                group.done = True
         at = end
-    return found
-
-
-def _joined_done(masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, stop: int) -> bool:
-    """「签署并发布了…」: the last of joined verbs has 了."""
-    at = stop
-    for start, end, number in tokens[k : min(k + 4, last)]:
-        if start != at:
-            return False
-        kind = words.kinds[number]
-        if kind == "verb" and masked[end : end + 1] == "了":
-            return True
-        if kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
-            return False
-        at = end
-    return False
 
 
 def _closed(kinds: list[str], texts: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, opener: str) -> int:
