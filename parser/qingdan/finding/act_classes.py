@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from qingdan.finding.acts import Act
 from qingdan.model import CommitmentClass
+
+
+class Head(NamedTuple):
+    """What a commitment hands on to members without an act of their own."""
+
+    act: str
+    kind: CommitmentClass
+    actors: tuple[str, ...]
+
 
 _WEAKEST: tuple[CommitmentClass, ...] = ("intended", "continued", "accomplished", "committed")
 _FIRM = frozenset(("承诺", "允诺", "保证", "决定", "同意"))
@@ -17,7 +27,14 @@ def class_of(words: Sequence[tuple[int, int, Act]], joined: int, party: bool) ->
 
     ``party`` is whether the subject of 应, 可 is a party or body.
     """
-    acts = [act for _, _, act in words]
+    if len(words) == 1:
+        act = words[0][2]
+        if act.family != "window" and act.use != "duty":
+            return act.class_, "C1"  # type: ignore[return-value]
+    return _class_of([act for _, _, act in words], joined, party)
+
+
+def _class_of(acts: list[Act], joined: int, party: bool) -> tuple[CommitmentClass, str]:
     rule = "C1"
     if 0 < joined < len(acts) and (acts[joined].strength != "bare"):
         acts = acts[joined:]

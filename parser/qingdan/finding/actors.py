@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from qingdan.finding.lexicon import lexicon
 from qingdan.finding.masks import BODY, PARTY, Mark
 from qingdan.finding.verb_groups import Named
 from qingdan.model import Agency, Item
@@ -18,8 +17,15 @@ _PERSON = re.compile(
 _LEADS = re.compile(r"牵头|负责|会同|主办")
 
 
-def actors_of(named: Sequence[Named], marks: dict[int, Mark], parties: tuple[str, ...]) -> tuple[str, ...]:
+def actors_of(named: Sequence[Named], marks: Mapping[int, Mark], parties: tuple[str, ...]) -> tuple[str, ...]:
     """Countries and canonical bodies of a subject, in the order of the text, each once."""
+    if len(named) == 1:
+        one = named[0]
+        if one.kind in ("side", "somebody", "meeting"):
+            return parties
+        mark = marks.get(one.start)
+        if one.kind == PARTY and mark is not None and isinstance(mark.what, tuple):
+            return mark.what
     found: dict[str, None] = {}
     for one in named:
         if one.kind in ("side", "somebody", "meeting"):
@@ -41,16 +47,6 @@ def actors_of(named: Sequence[Named], marks: dict[int, Mark], parties: tuple[str
             person = one.tail and _PERSON.search(one.tail[:24])
             found.update(dict.fromkeys(what.parties if person and what.parties else what.canonical))
     return tuple(found)
-
-
-def country_at(text: str) -> str | None:
-    """The country whose name a text begins with: 「泰国政府…」."""
-    words = lexicon()
-    for length in range(min(12, len(text)), 1, -1):
-        name = words.get(text[:length])
-        if name is not None and name.country:
-            return name.country
-    return None
 
 
 _GROUP = re.compile(
@@ -78,6 +74,7 @@ _BODY_ENDS = (
     "军区",
     "部",
 )
+_BRACKET = 400  # characters of the longest bracket of duties
 _CITY = re.compile(r"^\w{2,3}([市县]政府)$")
 
 
@@ -89,11 +86,12 @@ def named_group(thing: str) -> tuple[str, ...]:
 
 def duties(item: Item, folded: Folded, start: int, end: int) -> tuple[str, ...]:
     """The bodies in the bracket that ends an item: 「(商务部牵头，海关总署配合)」; of several, those before 牵头."""
-    body = folded.text[start:end].rstrip(" \n。")
+    body = folded.text[max(start, end - _BRACKET) : end].rstrip(" \n。;")
     if not body.endswith(")"):
         return ()
+    start = max(start, end - _BRACKET)
     opened = body.rfind("(")
-    if opened < 0 or len(body) - opened > 400:
+    if opened < 0:
         return ()
     first = start + opened + 1
     inside = body[opened + 1 : -1]
@@ -104,25 +102,19 @@ def duties(item: Item, folded: Folded, start: int, end: int) -> tuple[str, ...]:
     if leads is not None and leads.start() > 0:
         inside = inside[: leads.start()]
     names: dict[str, None] = {}
-    pieces: list[str] = []
-    at = first
+    cities: list[str] = []
+    at, behind = first, first
     for piece in re.split("([、,;和 ])", inside):
         agency = next((known[i] for i in range(at, at + min(len(piece), 4)) if i in known), None)
+        city = _CITY.match(piece)
+        if city is not None:  # 「深圳、珠海市政府」
+            names.update((f"{other}{city[1]}", None) for other in cities)
         if agency is not None:
             names.update(dict.fromkeys(agency.canonical))
-            pieces.append(piece)
-        elif piece.endswith(_BODY_ENDS) and len(piece) > 2:
-            city = _CITY.match(piece)
-            # 「深圳、珠海市政府」
-            for other in reversed(pieces) if city else ():
-                if len(other) > 3 or other in "、,;和 ":
-                    if len(other) > 3:
-                        break
-                    continue
-                names[other + city[1]] = None  # type: ignore[index]
+            behind = folded.offset(agency.end)
+        elif at >= behind and len(piece) > 2 and piece.endswith(_BODY_ENDS):
             names[piece] = None
-            pieces.append(piece)
-        else:
-            pieces.append(piece)
+        if piece not in "、,;和 ":
+            cities = [*cities, piece] if len(piece) < 4 and agency is None else []
         at += len(piece)
     return tuple(names)

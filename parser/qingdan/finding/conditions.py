@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import daachorse
 import regex
 
 from qingdan.finding.compiled import compiled
@@ -19,12 +20,11 @@ PATTERN = r"""
     | 在满足[^,;。:!?\n]{1,40}?后
     | 经[^,;。:!?\n]{1,30}?(?:批准|同意|核准|审批|许可|协商一致)(?:之?后|,?方可)
     | 待[^,;。:!?\n]{1,40}?(?:之?后|时)
-    | (?<![相响反供适对效回])应[^,;。:!?\n]{1,20}?(?:的)?(?:请求|要求|邀请)
+    | (?<![相响反供适对效回])应(?!当|该)[^,;。:!?\n]{1,20}?(?:的)?(?:请求|要求|邀请)
     | 在[^,;。:!?\n在]{1,20}?(?:的)?(?:请求|要求)下
     | (?:根据|依照|按照|依据)(?:各自|本国|国内|双方|两国)(?:国内)?(?:的)?(?:国内)?(?:法律法规|法律|法规|程序|法律程序|国内法)(?:、法规)?
     )
 """
-_ITEMS = regex.compile(r"[视适择酌必条如若一除倘假在经待应根依按]")
 
 
 @cache
@@ -36,6 +36,25 @@ def pattern() -> regex.Pattern[str]:
 def patterns() -> list[regex.Pattern[str]]:
     """What stands compiled in ``data/patterns.pickle``."""
     return [pattern()]
+
+
+# Without one of these no condition and no event is there: one pass over a text tells where looking for them is worth it.
+TRIGGERS = (
+    "视情", "适时", "择期", "酌情", "必要时", "条件", "如", "若", "一旦", "除非", "范围内", "情况下", "前提下", "满足", "批准", "核准",
+    "审批", "许可", "同意后", "同意之后", "协商一致后", "待", "请求", "要求", "邀请", "法律", "法规", "程序", "国内法", "基础上", "基础下", "方可",
+)  # fmt: skip
+HOLDING = ("举行", "举办", "召开", "主办", "承办", "召集", "合办")
+
+
+@cache
+def _worth() -> daachorse.CharwiseDoubleArrayAhoCorasick:
+    return daachorse.CharwiseDoubleArrayAhoCorasick([*TRIGGERS, *HOLDING])
+
+
+def worth_looking(text: str) -> tuple[list[int], list[int]]:
+    """Where the words stand that a condition, and that an event needs."""
+    hits = _worth().find(text)
+    return [hit[0] for hit in hits if hit[2] < len(TRIGGERS)], [hit[0] for hit in hits if hit[2] >= len(TRIGGERS)]
 
 
 def conditions(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -3,103 +3,110 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from qingdan.finding.masks import DAY, FILLER
+import daachorse
 
 _HOLD = re.compile("联合举办|共同举办|举行|举办|召开|主办|承办|召集|合办")
-_NOUN = (
-    "会议|会晤|会谈|对话|磋商|论坛|峰会|联委会|混委会|协调会|研讨会|座谈会|交流会|推介会|洽谈会|对接会|年会|例会|全会|大会|外长会|部长会|高官会|会间会|"
-    "工作组会议|发布会|展览会|博览会|交易会|展会|展览|展销会|艺术节|文化节|电影节|音乐节|青年节|体育节|节|文化年|旅游年|友好年|演习|演练|联演|培训班|研修班|研讨班|讲习班|培训课程|"
-    "课程|夏令营|训练营|培训|研修|竞赛|大赛|比赛|巡展|展演|讲座|庆祝活动|纪念活动|开放日|活动|例会|会(?!议|员|谈)"
-)
-_EVENT = re.compile(f"[^,;。:!?\n的]{{0,40}}?(?:{_NOUN})(?![长员场费区])")
-_CHAIN = re.compile(rf"(?:[和与及、]|以及)[^,;。:!?\n的]{{0,24}}?(?:{_NOUN})(?![长员场费区])")
+# What names of events end in; those with a bar only look like one (会员, 节约).
+NOUNS = (
+    "会议", "会晤", "会谈", "对话", "磋商", "论坛", "峰会", "会", "展览", "演习", "演练", "联演", "培训班", "研修班", "研讨班", "讲习班",
+    "课程", "夏令营", "训练营", "培训", "研修", "竞赛", "大赛", "比赛", "巡展", "展演", "讲座", "开放日", "活动", "节", "文化年", "旅游年",
+    "友好年", "青年年",
+)  # fmt: skip
+NO_NOUNS = (
+    "会员", "委员会", "理事会", "协会", "社会", "机会", "会计", "节约", "节能", "节点", "环节", "季节", "细节", "会场", "会长", "活动场",
+    "培训员", "议会", "学会", "工会", "联合会", "商会", "基金会", "培训中心",
+)  # fmt: skip
+_STOP = re.compile("[,;。:!?\n的]")
+_LINKED = re.compile("(?:[和与及、]|以及)[^在以就]{0,24}$")
 _ORDINAL = re.compile(r"(?:第[0-9一二三四五六七八九十百]{1,4}|首|下一?|新一?|本|上一?)(?:轮|次|届|期|回)|该")
 _ARTICLE = re.compile(
-    r"^(?:[0-9一二三四五六七八九十两几多]{0,4}(?:次|期|届|场|轮|个|项|系列)|一系列|有关|相关|有针对性的|高质量的|高水平的|形式多样的?|富有成效的|丰富多彩的|多种形式的?|必要的|各类|各种|更多|若干|联合(?=培训|演练|演习)"
-    r"|[\u4e00-\u9fff]{2,8}性的|[\u4e00-\u9fff]{2,10}(?<!会议)(?<!活动)的)"
+    r"[0-9一二三四五六七八九十两几多]{0,4}(?:次|期|届|场|轮|个|项|系列)|一系列|有关|相关|形式多样|各类|各种|更多|若干|联合(?=培训|演练|演习)"
+    r"|[\u4e00-\u9fff]{2,10}(?<!会议)(?<!活动)的"
 )
+_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”·—\- ()]*")
+_PLACE = re.compile(r"在(?P<place>[^,;。:\n在于]{1,12}?)(?:共同|联合|成功|顺利|隆重|继续)?(?:举行|召开|举办|主办|承办)")
+_PROJECT = re.compile("[^,;。:!?\n的]{0,16}项目")
+_OVER = re.compile("成功|顺利|圆满|胜利")
 _VISIT = re.compile("访问|会见|仪式|签字")
+_SUBJECT_ENDS = ("将", "拟", "计划", "力争", "由", "于", "在", "每", "定于", *"0123456789")
+_REACH = 80  # characters behind the verb in which the name stands
 
 
-def held(masked: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span of the event that is to be held in a commitment of masked text, None when none is named."""
-    for match in _HOLD.finditer(masked, start, end):
+@cache
+def _nouns() -> daachorse.CharwiseDoubleArrayAhoCorasick:
+    return daachorse.CharwiseDoubleArrayAhoCorasick([*NOUNS, *NO_NOUNS], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+
+
+def _ends(text: str, start: int, end: int) -> list[int]:
+    """Where nouns of events end in a span."""
+    return [start + hit[1] for hit in _nouns().find(text[start:end]) if hit[2] < len(NOUNS)]
+
+
+def held(text: str, start: int, first: int, end: int) -> tuple[int, int] | None:
+    """The span of the event that is to be held in a commitment of folded text, None when none is named.
+
+    It is sought from ``first`` on; only one that is the subject (「第四次联委会将于…召开」) stands before.
+    """
+    for match in _HOLD.finditer(text, first, end):
         behind = match.end()
-        if masked[behind : behind + 1] == "的":
-            found = _named(masked, behind + 1, end)
+        if _OVER.search(text, max(start, match.start() - 3), match.start()) or text[behind : behind + 1] == "了":
+            continue
+        if text[behind : behind + 1] == "的":
+            found = _named(text, behind + 1, end)
         else:
-            if masked[behind : behind + 1] == "了":
-                behind += 1
-            found = _named(masked, behind, end)
-            if found is None:
-                found = _before(masked, start, match.start())
+            found = _named(text, behind, end) or _before(text, max(start, match.start() - _REACH), match.start())
         if found is not None:
             return found
     return None
 
 
-def _named(masked: str, at: int, end: int) -> tuple[int, int] | None:
-    while True:
-        article = _ARTICLE.match(masked[at : min(end, at + 14)])
-        if article is None or not article.end():
+def place_of(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where something is held, in a span of folded text: 「在|北京|举行」."""
+    match = _PLACE.search(text, start, end)
+    return match.span("place") if match else None
+
+
+def _named(text: str, at: int, end: int, inner: bool = True) -> tuple[int, int] | None:
+    """The name that begins at an offset, articles and adjectives left out; ``inner`` whether it may stand behind a 的."""
+    while (article := _ARTICLE.match(text, at, min(end, at + 14))) is not None and article.end() > at:
+        at = article.end()
+    limit = min(end, at + _REACH)
+    stopped = _STOP.search(text, at, limit)
+    stop = stopped.start() if stopped else limit
+    ends = _ends(text, at, stop)
+    if not ends:
+        return _of_the(text, at, limit) if inner else None
+    last = ends[0]
+    for later in ends[1:]:
+        between = text[last:later]
+        if len(between) > 10 and not _LINKED.match(between):
             break
-        at += article.end()
-    ordinal = next((m for m in _ORDINAL.finditer(masked, at, min(end, at + 60))), None)
-    limit = min(end, at + 80)
-    first = _EVENT.match(masked, at, limit)
-    if first is None and ordinal is None:
-        return _of_the(masked, at, limit)
-    if first is None:
-        return _of_the(masked, ordinal.start() if ordinal else at, limit)
-    stop = _longest(masked, at, first.end(), limit)
-    if (
-        ordinal is not None
-        and ordinal.start() < stop
-        and "和" not in masked[at : ordinal.start()]
-        and "、" not in masked[at : ordinal.start()]
-    ):
-        before = masked[at : ordinal.start()]
-        if before and not re.fullmatch(r"[\ue000-\ue00f\u4e00-\u9fffA-Za-z0-9·—\- 、()]{0,30}", before):
-            at = ordinal.start()
-    if _VISIT.search(masked, at, stop):
-        return None
-    return at, stop
+        if between[0] in "以就在并":
+            break
+        last = later
+    ordinal = _ORDINAL.search(text, at, last)
+    if ordinal is not None and (project := _PROJECT.match(text, last, limit)) is not None:
+        last = project.end()
+    if ordinal is not None and not _PLAIN.fullmatch(text, at, ordinal.start()):
+        at = ordinal.start() if "和" not in text[at : ordinal.start()] and "、" not in text[at : ordinal.start()] else at
+    return None if _VISIT.search(text, at, last) else (at, last)
 
 
-def _of_the(masked: str, at: int, limit: int) -> tuple[int, int] | None:
-    """「包括…在内的|核责任问题研讨会」: behind the last 的."""
-    clause = re.compile("[,;。:!?\n]").search(masked, at, limit)
+def _of_the(text: str, at: int, limit: int) -> tuple[int, int] | None:
+    """「包括…在内的|核责任问题研讨会」: behind the last 的 of the clause."""
+    clause = re.compile("[,;。:!?\n]").search(text, at, limit)
     stop = clause.start() if clause else limit
-    last = masked.rfind("的", at, stop)
-    if last < 0 or last - at > 50:
-        return None
-    return _named(masked, last + 1, stop)
+    last = text.rfind("的", at, stop)
+    return None if last < 0 else _named(text, last + 1, stop, inner=False)
 
 
-def _longest(masked: str, at: int, stop: int, limit: int) -> int:
-    """The end of the last noun of the name: 「对话|会间会」, 「磋商|、对话」."""
-    while True:
-        more = re.compile(rf"[^,;。:!?\n的和与及、以并就在]{{0,8}}?(?:{_NOUN})(?![长员场费区])").match(masked, stop, limit)
-        if more is None:
-            more = _CHAIN.match(masked, stop, limit)
-        if more is None or more.end() == stop:
-            return stop
-        stop = more.end()
-
-
-def _before(masked: str, start: int, at: int) -> tuple[int, int] | None:
+def _before(text: str, start: int, at: int) -> tuple[int, int] | None:
     """「第四次经贸联委会将于…召开」: the subject."""
-    clause = max(masked.rfind(mark, start, at) for mark in ",;。:\n")
-    begin = max(start, clause + 1)
-    match = re.compile(rf"(?P<name>[^,;。:!?\n的将]{{1,40}}?(?:{_NOUN}))(?=将|拟|计划|力争|由|于|在|每|定于|{DAY})").match(
-        masked, begin, at
-    )
-    if match is None:
+    begin = max(start, *(text.rfind(mark, start, at) + 1 for mark in ",;。:\n的"))
+    last = next((stop for stop in _ends(text, begin, at) if text.startswith(_SUBJECT_ENDS, stop)), -1)
+    if last < 0:
         return None
-    name = match["name"].lstrip(DAY + FILLER)
-    first = match.end("name") - len(name)
-    article = _ARTICLE.match(name)
-    if article is not None:
-        first += article.end()
-    return first, match.end("name")
+    article = _ARTICLE.match(text, begin, last)
+    return (article.end() if article is not None and article.end() < last else begin), last

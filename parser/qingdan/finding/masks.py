@@ -31,7 +31,7 @@ class Mark(NamedTuple):
 
 
 class Masked(NamedTuple):
-    """``text`` is as long as the folded text; ``marks`` by their beginnings; ``titles`` are the outermost 《…》, in order."""
+    """``text`` is the folded text, as long and one line end longer; ``marks`` by their beginnings; ``titles`` are the outermost 《…》, in order."""
 
     text: str
     marks: Mapping[int, Mark]
@@ -70,7 +70,7 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
         kept[start] = Mark(end, what)
         pieces += (text[at:start], sign, FILLER * (end - start - 1))
         at = end
-    pieces.append(text[at:])
+    pieces += (text[at:], "\n")
     return Masked("".join(pieces), kept, titles)
 
 
@@ -120,10 +120,10 @@ def side_words(parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], .
     shorts: list[tuple[str, str]] = []
     for party in parties:
         country = words.countries.get(party)
-        for name in (country.name, *country.aliases) if country else (party,):
+        for name in (country.name, *country.aliases) if country else (party, *OTHER_NAMES.get(party, ())):
             if len(name) > 1:
                 meant[fold(name).text] = (party,)
-        short = country.short if country else SHORTS.get(party, "")
+        short = (country.short or country.name[0]) if country else SHORTS.get(party, "")
         if short:
             shorts.append((short, party))
             meant.setdefault(short + "方", (party,))
@@ -135,4 +135,5 @@ def side_words(parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], .
     return tuple(meant.items())
 
 
+OTHER_NAMES = {"非洲国家": ("非洲",), "阿拉伯国家": ("阿方",), "中东欧国家": ("中东欧",)}
 SHORTS = {"非洲国家": "非", "欧洲联盟": "欧", "阿拉伯国家": "阿", "拉美和加勒比国家": "拉"}

@@ -20,14 +20,19 @@ UNFINISHED = ("后", "时", "前", "中", "上", "下", "一道", "期间", "一
 _OF_THINGS = frozenset(("hold", "work", "sign"))
 
 
+# What may stand between a party's name and the verb of a bare clause: its people and its bodies.
+_PEOPLE = re.compile(
+    "政府|部门|当局|机构|企业|领导人|人员|专家|代表|官员|部长|主席|总理|总统|首相|书记|主任|[局司署行省市院会校]长|大使|特使|秘书|元首|首脑|元帅|国王|军队|海关|警方|警察|"
+    "智库|大学|高校|学者|银行|媒体|机关|成员|议会|法院|检察|团体|组织|各界|地方|青年|代表团|双方|各方|工作组|中心|协会|集团|公司|国家|伙伴"
+)
 # What is so, and protocol.
 _SAYS_SO = re.compile(
-    "不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|出席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
+    "始终|一直|一贯|历来|一向|长期以来|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|出席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
 )
 
 
 class Opened(msgspec.Struct, gc=False):
-    """A commitment in the making: its clauses' groups from the one that opens it, and the rule that opened it.
+    """A commitment in the making: its span of folded text, and the rule that opened it.
 
     ``head`` is the group that its class, act and actors are read off; None where it takes them from another.
     """
@@ -35,10 +40,9 @@ class Opened(msgspec.Struct, gc=False):
     start: int
     end: int
     rule: str
-    groups: list[Group]
     head: Group | None
-    bare: bool = False
     words: list[tuple[int, int, Act]] = msgspec.field(default_factory=list)
+    named: bool = False  # a clause with 即 or 如 has followed: what comes is part of it
 
 
 def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, doing: bool) -> list[Opened]:
@@ -48,28 +52,36 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
     act from the list's head, ``doing`` when that is one of doing: then a weak act word is content.
     """
     if doing and groups[0].words and groups[0].words[0][2].strength == "weak" and not groups[0].subject:
-        groups[0].content, groups[0].words = groups[0].words[0][0], []
+        groups[0].content, groups[0].verb, groups[0].words = groups[0].words[0][0], groups[0].words[0], []
     opened: list[Opened] = []
     waiting: Group | None = None  # a bare clause before the first act
     start = groups[0].begin if groups[0].link in ("并", "并且") and listed else groups[0].clause.start
     unfinished = False
+    about = False
     for i, group in enumerate(groups):
+        about = (about or group.about or group.opens == "purpose") and not group.subject
         if unfinished and opened and group.link not in ("并", "并且") and _goes_on(group):
             _go_on(opened[-1], group)
             unfinished = (group.content is None and bool(group.words)) or (group.content is None and not group.verb and not group.thing)
             continue
         unfinished = False
         if not opened:
+            if about and (
+                not group.words or (group.words[0][2].family == "doing" and group.words[0][2].word not in DECIDING and not group.thing)
+            ):
+                continue
             if _acts(group, i in talks):
                 if waiting is not None and (
-                    group.link in ("并", "并且") or (group.subject and waiting.subject and _differ(masked, waiting, group))
+                    group.link in ("并", "并且")
+                    or (_talks(group, i in talks) and waiting.verb is not None and (waiting.done or waiting.verb[2].use == "hold"))
+                    or (group.subject and waiting.subject and _differ(masked, waiting, group))
                 ):
-                    opened.append(_new(start, waiting, "S9", bare=True))
+                    opened.append(_new(start, waiting, "S9"))
                     opened[-1].end = groups[i - 1].clause.end
                     start = group.begin
                 if not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
-                opened.append(_new(start, group, "S1" if not group.verb or group.words else "S9", bare=not group.words))
+                opened.append(_new(start, group, "S1" if not group.verb or group.words else "S9"))
                 unfinished = bool(group.words) and group.content is None and i not in talks and not _complete(group)
             elif waiting is None and _bare(masked, group):
                 waiting = group
@@ -78,12 +90,14 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
         rule = _opens(masked, group, groups[i - 1], current, i in talks)
         if rule:
             current.end = groups[i - 1].clause.end
-            opened.append(_new(group.begin, group, rule, bare=not group.words))
+            if rule == "S2b" and not group.subject and group.words and group.words[0][2].use in ("first", "duty") and _last_doing(current):
+                group.content, group.verb, group.words = group.words[0][0], group.words[0], []
+            opened.append(_new(group.begin, group, rule))
             if rule in ("S2b", "S2c") and not group.words and not group.done:
                 opened[-1].head = None
             unfinished = bool(group.words) and group.content is None and i not in talks and not _complete(group)
         else:
-            current.groups.append(group)
+            current.named = current.named or group.link in ("即", "如")
     if not opened and waiting is not None:
         return _bare_unit(masked, groups, start)
     if opened:
@@ -91,10 +105,14 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
     return opened
 
 
+def _talks(group: Group, talk: bool) -> bool:
+    return talk or (bool(group.words) and group.words[0][2].use == "talk")
+
+
 def _carried(groups: list[Group]) -> list[Named]:
     """The subject that stands in a clause before the first act: 「海关总署在…支持下，将…」."""
     for group in reversed(groups):
-        if group.subject and group.subject[0].kind != "somebody" and not group.thing:
+        if group.subject and group.subject[0].kind != "somebody":
             return group.subject
     return []
 
@@ -103,28 +121,32 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
     """A unit without any act word: its first clause with a verb of doing, and those that (b), (c) and (d) open."""
     opened: list[Opened] = []
     named = next((group for group in groups if _bare(masked, group) and group.subject), None)
+    about = False
     for i, group in enumerate(groups):
+        about = (about or group.about or group.opens == "purpose") and not group.subject
+        if about and not opened:
+            continue
         if not opened:
             if _bare(masked, group) and (named is None or group.subject):
                 if not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
-                opened.append(_new(start, group, "S9", bare=True))
+                opened.append(_new(start, group, "S9"))
             continue
         rule = _opens(masked, group, groups[i - 1], opened[-1], False)
         if rule:
             opened[-1].end = groups[i - 1].clause.end
-            opened.append(_new(group.begin, group, rule, bare=True))
+            opened.append(_new(group.begin, group, rule))
             if rule in ("S2b", "S2c") and not group.done:
                 opened[-1].head = None
         else:
-            opened[-1].groups.append(group)
+            opened[-1].named = opened[-1].named or group.link in ("即", "如")
     if opened:
         opened[-1].end = groups[-1].clause.end
     return opened
 
 
-def _new(start: int, group: Group, rule: str, bare: bool) -> Opened:
-    return Opened(start, group.clause.end, rule, [group], group, bare, list(group.words))
+def _new(start: int, group: Group, rule: str) -> Opened:
+    return Opened(start, group.clause.end, rule, group, list(group.words))
 
 
 def _acts(group: Group, talk: bool) -> bool:
@@ -166,6 +188,8 @@ def _bare(masked: str, group: Group) -> bool:
         return False
     if _SAYS_SO.search(masked, group.begin, group.clause.end):
         return False
+    if group.subject and (tail := group.subject[-1].tail) and not _PEOPLE.search(tail):
+        return False
     if group.thing and not group.subject:
         return group.verb[2].use == "hold"
     return True
@@ -177,8 +201,10 @@ def _goes_on(group: Group) -> bool:
 
 def _go_on(current: Opened, group: Group) -> None:
     """The act of the clause before is not complete yet (S4)."""
-    current.groups.append(group)
-    current.words += group.words
+    current.named = current.named or group.link in ("即", "如")
+    last = _deciding(current)
+    if last is None or last.family == "doing" or last.class_ == "reaffirmed" or current.words[-1][2].family == "window":
+        current.words += group.words
     if current.head is not None:
         head = current.head
         if head.verb is None:
@@ -249,7 +275,7 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
     if first is not None and first.strength == "weak" and first.use != "duty":
         if first.use == "talk":
             return "S2e" if (stance and not doing) or _accomplished(current) else ""
-        if stance and not doing and not any(one.opens == "example" for one in current.groups):
+        if stance and not doing and not current.named:
             return "S2e"
     return ""
 
@@ -260,6 +286,11 @@ def _deciding(current: Opened) -> Act | None:
         if act.family != "window":
             return act
     return current.words[0][2] if current.words else None
+
+
+def _last_doing(current: Opened) -> bool:
+    last = _deciding(current)
+    return last is None or last.family == "doing"
 
 
 def _others(current: Opened) -> bool:

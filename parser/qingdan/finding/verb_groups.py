@@ -7,6 +7,7 @@ word closes it (在…框架下), or where a verb comes that does not stand righ
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -46,29 +47,40 @@ class Group(msgspec.Struct, gc=False):
     negated: bool = False
     done: bool = False
     phrased: bool = False
+    talk: re.Match[str] | None = None  # 「进行了深入讨论」
+    about: bool = False  # the subject is 该…, 本…, 这…
 
 
 _NOUN_BEFORE = frozenset("的该此新其所本各")
-_NOUN_BEHIND = frozenset("的书者性率，,、和与及")
+_NOUN_BEHIND = frozenset("的书者性，,、和与及")
+_LINKS = frozenset("并和、及与")
 _TAIL = 30  # characters behind a subject's name: a title and the name of a person
 # What ends a clause and is its verb whatever the phrase before holds: 「对…得到有效落实|感到满意」, 「就…的必要性|交换了意见」.
+_FINAL_WORDS = frozenset(
+    "欢迎 赞赏 满意 感谢 祝贺 支持 关切 遗憾 理解 谴责 反对 担忧 关注 肯定 慰问 哀悼 钦佩 敬意 赞扬 失望 高兴 欣慰 鼓舞 意见 看法".split()
+)
 _FINAL = re.compile(
     r"(?:表示|感到|深表|深感)(?:由衷|高度|强烈|严重|十分|衷心|诚挚|坚决|坚定|热烈|深切|深深)?(?:地|的)?"
     r"(?:欢迎|赞赏|满意|感谢|祝贺|支持|关切|遗憾|理解|谴责|反对|担忧|关注|肯定|慰问|哀悼|钦佩|敬意|赞扬|失望|高兴|欣慰|鼓舞)$|交换了?(?:意见|看法)$"
 )
+# 「根据…建立的|联合工作组|将…」
+_NAMED_GROUP = re.compile(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
+# 「各地已经建设的平台要…」
+_ATTRIBUTE = re.compile("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|要|将|可|由)")
 _TAKES = re.compile(
     r"[^,;。]{1,60}?(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为)|(?:扩大|扩展|提升|提高|延长|延伸|增加|降低|减少|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
 )
+_NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
 _AGENT = frozenset(("由", "被"))
 _JOINS_SUBJECTS = frozenset(("与", "和", "同", "跟", "及", "以及", "、", "或", "/", "暨", "并"))
-_CLOSED = frozenset(("在", "以", "当", "随着", "对", "比", "按照", "根据", "除", "除了", "经", "沿着", "应"))
+_CLOSED = frozenset(("在", "以", "当", "随着", "对", "比", "按照", "根据", "除", "除了", "经", "沿着", "继"))
 _REACH = 40  # words behind 在 among which its closing word is sought
 _WHEN = frozenset(("于", "在", "自", "到", "从", "至"))
 _INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", "确认", "强调", "商定", "同意", "重申", "力争", "确保"))
 
 
 def read(
-    masked: str, vocabulary: Words, tokens: list[tuple[int, int, int]], first: int, last: int, clause: Clause, marks: dict[int, Mark]
+    masked: str, vocabulary: Words, tokens: list[tuple[int, int, int]], first: int, last: int, clause: Clause, marks: Mapping[int, Mark]
 ) -> Group:
     """Read a clause whose words are ``tokens[first:last]``. Linear in their number."""
     kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
@@ -76,8 +88,11 @@ def read(
     at, end = clause
     phrase, fresh, until = "", False, -1
     begun = False  # anything but blanks and linking words read
-    final = _FINAL.search(masked, max(at, end - 14), end)
-    closing = final.start() if final else -1
+    closing = -1
+    if masked[end - 2 : end] in _FINAL_WORDS:
+        final = _FINAL.search(masked, max(at, end - 14), end)
+        closing = final.start() if final else -1
+    behind = False
     linked = -1  # the end of the last 、 or 和
     opened = False  # the last that was read is a phrase's first word at the clause's beginning
     k = first
@@ -103,8 +118,56 @@ def read(
                     return group
             elif group.subject and not group.thing and not group.phrased and len(group.subject[-1].tail) + start - at <= _TAIL:
                 group.subject[-1].tail += masked[at:start]
-            elif not group.thing:
-                group.thing = masked[at:start]
+                at = start
+            else:
+                group.thing += masked[at:start]
+                at = start
+        if kind == "act":
+            act: Act = acts[number]  # type: ignore[assignment]
+            if phrase and (linked == start or behind):
+                at = stop
+                continue
+            if group.words and not _in_group(act, group, gap):
+                group.content = start
+                return group
+            if act.use == "verb" and not _before_verb(kinds, tokens, k, last, stop):
+                continue
+            if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, group):
+                if phrase:
+                    named = _NAMED_GROUP.search(masked, max(clause.start, start - 16), start)
+                    if named is not None and not group.subject and not group.words:
+                        group.thing = named[0]
+                    phrase = ""
+                group.words.append((start, stop, act))
+                at = stop
+                begun = True
+            elif group.words and not phrase:
+                group.content = start
+                return group
+            continue
+        if kind == "verb":
+            act = acts[number]  # type: ignore[assignment]
+            if masked[stop] == "的" and masked[stop + 1] != "是":
+                if group.words and not phrase:
+                    group.content = start
+                    return group
+                fresh = False
+                continue
+            if phrase and (fresh or linked == start):
+                fresh = fresh or not gap
+                at = stop
+                continue
+            if phrase == "when":
+                phrase = ""
+            if group.words or not _is_noun(masked, vocabulary, tokens, k, last, stop, end, act, group):
+                group.verb = (start, stop, act)
+                group.content = start
+                if masked[stop] == "了":
+                    group.done = True
+                elif masked[stop] in _LINKS:
+                    _join(masked, vocabulary, tokens, k, last, group)
+                return group
+            continue
         if kind == "adverb":
             if linked == start:
                 linked = stop
@@ -126,7 +189,7 @@ def read(
                 return group
             begun = True
             continue
-        if kind in (BODY, PARTY, "side", "somebody", "meeting"):
+        if kind in _NAMES:
             mark = marks.get(start)
             close = mark.end if mark else stop
             if phrase:
@@ -146,6 +209,8 @@ def read(
                 continue
             if group.words:
                 group.agents.append(Named(start, close, kind))
+            elif group.subject and gap and linked != start:
+                pass  # 「专家接受|肯方|邀请」
             elif not group.thing or group.subject:
                 if group.subject and kind == "side" and group.subject[-1].end == start:
                     group.subject[-1].end = close
@@ -165,51 +230,6 @@ def read(
             begun = True
             continue
         text = texts[number]
-        if kind == "act":
-            act = acts[number]
-            assert act is not None
-            if phrase and linked == start:
-                at = stop
-                continue
-            if group.words and not _in_group(act, group, gap):
-                group.content = start
-                return group
-            if act.use == "verb" and not _before_verb(kinds, tokens, k, last, stop):
-                continue
-            if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, group):
-                if phrase:
-                    phrase = ""
-                group.words.append((start, stop, act))
-                at = stop
-                begun = True
-            elif group.words and not phrase:
-                group.content = start
-                return group
-            continue
-        if kind == "verb":
-            act = acts[number]
-            assert act is not None
-            if masked[stop : stop + 1] == "的" and masked[stop : stop + 2] != "的是":
-                if group.words and not phrase:
-                    group.content = start
-                    return group
-                fresh = False
-                continue
-            if phrase and (fresh or linked == start):
-                fresh = fresh or not gap
-                at = stop
-                continue
-            if phrase == "when":
-                phrase = ""
-            if group.words or not _is_noun(masked, vocabulary, tokens, k, last, stop, end, act, group):
-                group.verb = (start, stop, act)
-                group.content = start
-                joined = _joined(vocabulary, tokens, k, last, stop)
-                if joined is not None and joined[2].use == "sign":
-                    group.verb = (start, joined[1], joined[2])
-                group.done = masked[stop : stop + 1] == "了" or _joined_done(masked, vocabulary, tokens, k, last, stop)
-                return group
-            continue
         if kind == "clause_phrase":
             if phrase and text in _WHEN:
                 at = stop
@@ -220,6 +240,7 @@ def read(
             if not begun and text == "以" and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "verb":
                 group.opens = "purpose"
             phrase = "when" if text in _WHEN else "clause"
+            behind = text == "经"  # 「经双方确认」
             fresh = True
             group.phrased = True
             at = stop
@@ -230,7 +251,16 @@ def read(
                 until = _main(kinds, acts, tokens, k, last)
             continue
         if kind == "noun_phrase":
+            nexts = group.words and not phrase and not gap and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "act"
+            if text in ("和", "与") and nexts:
+                group.joined = len(group.words)
+                at = stop
+                continue
             if text == "和" and phrase:
+                linked = stop
+                at = stop if not gap else at
+                continue
+            if phrase and text in _JOINS_SUBJECTS:
                 linked = stop
                 at = stop if not gap else at
                 continue
@@ -249,7 +279,7 @@ def read(
                 until = _closed(kinds, texts, tokens, k, last, text)
             continue
         if kind == "close":
-            if phrase:
+            if phrase and masked[stop : stop + 1] != "的":
                 phrase = ""
                 at = stop
             continue
@@ -281,15 +311,18 @@ def read(
                 group.begin = at = stop
             continue
         if kind in ("purpose", "example", "if"):
-            if kind == "example" and not begun and "在内" in masked[start:end]:
-                phrase, until = "clause", masked.find("在内", start)
-                at = stop
+            if kind == "example" and not begun and not gap and "在内" in masked[start:end]:
+                at = masked.find("在内", start) + 2
+                at += masked[at : at + 1] == "的"
                 continue
             if not begun and not gap:
-                group.opens = kind
+                group.opens, group.link = kind, text
                 return group
             if group.words and not phrase:
                 group.content = at
+                return group
+            if kind == "example" and not phrase and not group.words:
+                group.about = True  # 「合作文件类|主要包括…」
                 return group
             continue
         if kind == "thing":
@@ -298,7 +331,7 @@ def read(
                 return group
             if not phrase and not group.subject and not group.thing:
                 group.thing = text
-                begun = True
+                group.about = begun = True
             continue
     if at < end and not phrase:
         rest = masked[at:end].strip(FILLER + " ")
@@ -314,7 +347,7 @@ def read(
 
 def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, phrase: str, fresh: bool, group: Group) -> bool:
     """Whether an act word is a verb where it stands: 「计划」 behind a subject, not in 「该计划」, 「行动计划」, 「计划的…」."""
-    behind = masked[stop : stop + 1]
+    behind = masked[stop]
     if behind == "的" or (stop < end and behind in "书者性"):
         return False
     before = masked[start - 1 : start] if start else ""
@@ -327,14 +360,20 @@ def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, 
             return False
         if act.noun and phrase and gap and act.class_ != "continued":
             return False
-    elif before in ("的", "所") or (behind == "、" and phrase):
+    elif before in ("的", "所") or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
         return False
+    if phrase and fresh:
+        return False
+    if not act.use and act.word != "将" and act.word != "应":
+        return True
     if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
         return False
     if phrase and fresh:
         return False
     if act.word == "将":
         return not _takes(masked, stop, end)
+    if act.use == "done" and _ATTRIBUTE.match(masked, stop, end):
+        return False
     return not (act.use == "done" and masked.startswith(("成为", "达", "有", "是", "超过", "占", "具备", "形成"), stop))
 
 
@@ -401,36 +440,20 @@ def _main(kinds: list[str], acts: list[Act | None], tokens: list[tuple[int, int,
     return -1
 
 
-def _joined(words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, stop: int) -> tuple[int, int, Act] | None:
-    """The last verb that 并 joins to a verb: 「制定并一致通过」."""
-    at = stop
-    found = None
+def _join(masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, group: Group) -> None:
+    """The verbs that 并 and 和 join to that of a group: 「制定并一致|通过|本计划」 is signed, 「签署并发布|了」 done."""
+    assert group.verb is not None
+    begin, at, _ = group.verb
     for start, end, number in tokens[k : min(k + 4, last)]:
-        if start != at:
-            break
-        kind = words.kinds[number]
-        act = words.acts[number]
+        kind, act = words.kinds[number], words.acts[number]
+        if start != at or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
+            return
         if kind == "verb" and act is not None:
-            found = (start, end, act)
-        elif kind not in ("and", "join", "adverb", "noun_phrase"):
-            break
+            if act.use == "sign":
+                group.verb = (begin, end, act)
+            if masked[end] == "了":
+                group.done = True
         at = end
-    return found
-
-
-def _joined_done(masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, stop: int) -> bool:
-    """「签署并发布了…」: the last of joined verbs has 了."""
-    at = stop
-    for start, end, number in tokens[k : min(k + 4, last)]:
-        if start != at:
-            return False
-        kind = words.kinds[number]
-        if kind == "verb" and masked[end : end + 1] == "了":
-            return True
-        if kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
-            return False
-        at = end
-    return False
 
 
 def _closed(kinds: list[str], texts: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, opener: str) -> int:
