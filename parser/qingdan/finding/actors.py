@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 from qingdan.finding.masks import BODY, PARTY, Mark
+from qingdan.finding.prepared import Prepared
 from qingdan.finding.verb_groups import Named
 from qingdan.model import Agency, Item
 from qingdan.reading.folding import Folded
 
 # 「中国外交部|部长助理」 is a person, so the country acts (A2).
-_PERSON = re.compile(
+_PERSON = Prepared(
     r"部长|主席|总理|总统|首相|书记|主任|局长|司长|署长|行长|省长|市长|大使|特使|秘书|专家|代表(?!处)|官员|人员|领导人|团长|首脑|元首|国王|院长|会长"
 )
-_LEADS = re.compile(r"牵头|负责|会同|主办")
+_LEADS = Prepared(r"牵头|负责|会同|主办")
 
 
 def actors_of(named: Sequence[Named], marks: Mapping[int, Mark], parties: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,7 +50,7 @@ def actors_of(named: Sequence[Named], marks: Mapping[int, Mark], parties: tuple[
     return tuple(found)
 
 
-_GROUP = re.compile(
+_GROUP = Prepared(
     r"(?:^|的)(?P<name>[\u4e00-\u9fff]{0,8}(?:联合工作组|联合委员会|联委会|混委会|联合指导委员会|协调委员会|秘书处|[省市县州]))$"
 )
 _BODY_ENDS = (
@@ -75,7 +76,7 @@ _BODY_ENDS = (
     "部",
 )
 _BRACKET = 400  # characters of the longest bracket of duties
-_CITY = re.compile(r"^\w{2,3}([市县]政府)$")
+_CITY = Prepared(r"^\w{2,3}([市县]政府)$")
 
 
 def named_group(thing: str) -> tuple[str, ...]:

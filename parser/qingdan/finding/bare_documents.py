@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qingdan.finding.clauses import Unit
 from qingdan.finding.masks import FILLER, TITLE
+from qingdan.finding.prepared import Prepared
 from qingdan.finding.stating import Maker
 from qingdan.model import Commitment, Document, Item
 from qingdan.reading.folding import Folded
 
-_SIGNING = re.compile(r"签署|签订|达成|换文|交换")
-_DOCUMENT = re.compile(rf"(?:备忘录|协议|协定|议定书|公约|条约|意向书|换文|文件|声明|安排|计划|证书|合同|纪要|{TITLE}{FILLER}*)$")
+_SIGNING = Prepared(r"签署|签订|达成|换文|交换")
+_DOCUMENT = Prepared(rf"(?:备忘录|协议|协定|议定书|公约|条约|意向书|换文|文件|声明|安排|计划|证书|合同|纪要|{TITLE}{FILLER}*)$")
 _LEAD = 120  # characters at the end of the preamble that may say what the list is of
 
 

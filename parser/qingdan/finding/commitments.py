@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from msgspec import structs
@@ -14,15 +13,16 @@ from qingdan.finding.bare_documents import Signed
 from qingdan.finding.clauses import Unit, units
 from qingdan.finding.masks import mask, side_words
 from qingdan.finding.openings import Opened, open_unit
+from qingdan.finding.prepared import Prepared
 from qingdan.finding.stating import Maker, Mentioned
 from qingdan.finding.verb_groups import Group, read
 from qingdan.model import Commitment, Document, Item
 from qingdan.reading.folding import fold_whole
 
 _DOING = frozenset(("accomplished", "committed", "continued", "intended"))
-_TALK = re.compile(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨论|探讨|意见交换)$")
+_TALK = Prepared(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨论|探讨|意见交换)$")
 # 「牵头责任单位：省发展改革委」 is a line of its own.
-_DUTY = re.compile(
+_DUTY = Prepared(
     "(?:牵头|协同|配合|责任|负责|主办|承办|协办|实施|参与|主要|分管|主管|参加){0,3}(?:单位|部门|领导|人|机关|处室|同志)(?:和[^:,]{2,8})?(?=:)"
 )
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 import daachorse
-import regex
 
-from qingdan.finding.compiled import compiled
+from qingdan.finding.prepared import Prepared
 
 # Each begins with one of these characters, so the rest is tried in few places.
-PATTERN = r"""
+_PATTERN = Prepared(r"""
     (?=[视适择酌必条如若一除倘假在经待应根依按])(?:
     视情况? | 适时 | 择期 | 酌情 | 必要时 | 条件(?:成熟|允许|具备)(?:时|后|的情况下)
     | (?<![例比诸譬假])(?:如果|如有|如需|如(?=[^何此期下今实上前同])|倘若|假如|若(?!干)|一旦|除非)[^,;。:!?\n]{1,60}
@@ -24,24 +23,14 @@ PATTERN = r"""
     | 在[^,;。:!?\n在]{1,20}?(?:的)?(?:请求|要求)下
     | (?:根据|依照|按照|依据)(?:各自|本国|国内|双方|两国)(?:国内)?(?:的)?(?:国内)?(?:法律法规|法律|法规|程序|法律程序|国内法)(?:、法规)?
     )
-"""
+""")
 
 
-@cache
-def pattern() -> regex.Pattern[str]:
-    """The pattern, compiled."""
-    return compiled(PATTERN, {})
-
-
-def patterns() -> list[regex.Pattern[str]]:
-    """What stands compiled in ``data/patterns.pickle``."""
-    return [pattern()]
-
-
-# Without one of these no condition and no event is there: one pass over a text tells where looking for them is worth it.
+# Without one of these words no condition stands in a text: one pass tells where looking for them is worth it.
 TRIGGERS = (
     "视情", "适时", "择期", "酌情", "必要时", "条件", "如", "若", "一旦", "除非", "范围内", "情况下", "前提下", "满足", "批准", "核准",
-    "审批", "许可", "同意后", "同意之后", "协商一致后", "待", "请求", "要求", "邀请", "法律", "法规", "程序", "国内法", "基础上", "基础下", "方可",
+    "审批", "许可", "同意后", "同意之后", "协商一致后", "待", "请求", "要求", "邀请", "法律", "法规", "程序", "国内法", "方可",
+    "基础上", "基础下",
 )  # fmt: skip
 HOLDING = ("举行", "举办", "召开", "主办", "承办", "召集", "合办")
 
@@ -54,9 +43,10 @@ def _worth() -> daachorse.CharwiseDoubleArrayAhoCorasick:
 def worth_looking(text: str) -> tuple[list[int], list[int]]:
     """Where the words stand that a condition, and that an event needs."""
     hits = _worth().find(text)
-    return [hit[0] for hit in hits if hit[2] < len(TRIGGERS)], [hit[0] for hit in hits if hit[2] >= len(TRIGGERS)]
+    hanging = [hit[0] for hit in hits if hit[2] < len(TRIGGERS)]
+    return hanging, [hit[0] for hit in hits if hit[2] >= len(TRIGGERS)]
 
 
 def conditions(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The conditions in a span of masked text, in order; those that begin with 如, 若, 一旦 take the whole clause."""
-    return [match.span() for match in pattern().finditer(text, start, end)]
+    return [match.span() for match in _PATTERN.finditer(text, start, end)]

@@ -18,6 +18,7 @@ from qingdan.reading.folding import Folded, fold
 BODY, DAY, QUOTED, TITLE, BRACKET, PARTY, FILLER = (chr(0xE000 + i) for i in range(7))
 SIGNS = BODY + DAY + QUOTED + TITLE + BRACKET + PARTY
 
+_ALIEN = re.compile(f"[{SIGNS}{FILLER}]")
 _MARKS = re.compile('[《》“”‘’「」『』()【】\\[\\]"\n]')
 _CLOSES = {"》": "《", "”": "“", "’": "‘", "」": "「", "』": "『", ")": "(", "】": "【", "]": "["}
 _SIGN = {"《": TITLE, "“": QUOTED, "‘": QUOTED, "「": QUOTED, "『": QUOTED, '"': QUOTED}
@@ -31,7 +32,7 @@ class Mark(NamedTuple):
 
 
 class Masked(NamedTuple):
-    """``text`` is the folded text, as long and one line end longer; ``marks`` by their beginnings; ``titles`` are the outermost 《…》, in order."""
+    """``text`` is the folded text and a line end; ``marks`` by their beginnings; ``titles`` are the outermost 《…》, in order."""
 
     text: str
     marks: Mapping[int, Mark]
@@ -41,6 +42,8 @@ class Masked(NamedTuple):
 def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[str, ...]], ...]) -> Masked:
     """Blot out the mentions of the items and what is in brackets; ``sides`` are the words for the parties and whom they mean."""
     text = folded.text
+    if _ALIEN.search(text):  # the page's own private characters
+        text = _ALIEN.sub("\ufffd", text)
     spans, titles = _bracketed(text)
     marks = {start: (end, sign, None) for start, end, sign in spans}
     offset = folded.offset

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from qingdan.finding.acts import Act
 from qingdan.finding.masks import BODY, PARTY
+from qingdan.finding.prepared import Prepared
 from qingdan.finding.verb_groups import Group, Named
 
 STATEMENTS = frozenset(
@@ -21,12 +20,12 @@ _OF_THINGS = frozenset(("hold", "work", "sign"))
 
 
 # What may stand between a party's name and the verb of a bare clause: its people and its bodies.
-_PEOPLE = re.compile(
+_PEOPLE = Prepared(
     "政府|部门|当局|机构|企业|领导人|人员|专家|代表|官员|部长|主席|总理|总统|首相|书记|主任|[局司署行省市院会校]长|大使|特使|秘书|元首|首脑|元帅|国王|军队|海关|警方|警察|"
     "智库|大学|高校|学者|银行|媒体|机关|成员|议会|法院|检察|团体|组织|各界|地方|青年|代表团|双方|各方|工作组|中心|协会|集团|公司|国家|伙伴"
 )
 # What is so, and protocol.
-_SAYS_SO = re.compile(
+_SAYS_SO = Prepared(
     "始终|一直|一贯|历来|一向|长期以来|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|出席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
 )
 
@@ -163,7 +162,7 @@ def _acts(group: Group, talk: bool) -> bool:
     return group.done and group.verb is not None and (not group.thing or bool(group.subject) or group.verb[2].use in _OF_THINGS)
 
 
-_ACTING = re.compile(
+_ACTING = Prepared(
     r"(?:[省市县区州]|政府|机构|公司|集团|银行|部门|企业|委员会|工作组|小组|协会|大学|中心|[^东南西北地]方|院校|组织|基金|智库|伙伴|社区|议会|军队|海关|机关|双方|国家|代表团|秘书处)$"
 )
 

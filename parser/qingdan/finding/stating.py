@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
@@ -16,15 +15,16 @@ from qingdan.finding.held import held, place_of
 from qingdan.finding.masks import Masked
 from qingdan.finding.meeting import reference_day
 from qingdan.finding.openings import Opened
+from qingdan.finding.prepared import Prepared
 from qingdan.finding.verb_groups import Group
 from qingdan.model import Agency, Commitment, CommitmentClass, Date, Document, Event, Item, Quantity, Span
 from qingdan.reading.folding import Folded
 
-_PAST = re.compile("访问期间|会议期间|访华期间|会见期间|会谈中|对话期间")
-_EVENT_TAIL = re.compile("会议|会晤|会谈|对话|磋商|论坛|峰会|博览会|研讨会|委员会第|联委会")
-_OF = re.compile(r"[^,;。在于]{0,12}?的")
+_PAST = Prepared("访问期间|会议期间|访华期间|会见期间|会谈中|对话期间")
+_EVENT_TAIL = Prepared("会议|会晤|会谈|对话|磋商|论坛|峰会|博览会|研讨会|委员会第|联委会")
+_OF = Prepared(r"[^,;。在于]{0,12}?的")
 _STILL = frozenset(("committed", "continued", "intended", "welcomed", "urged"))
-_TALK_NOUN = re.compile("(?:讨论|探讨|意见交换)$")
+_TALK_NOUN = Prepared("(?:讨论|探讨|意见交换)$")
 
 Mention = TypeVar("Mention", Date, Agency, Quantity)
 

@@ -14,6 +14,7 @@ import msgspec
 from qingdan.finding.acts import Act, Words, words
 from qingdan.finding.clauses import Clause
 from qingdan.finding.masks import BODY, BRACKET, DAY, FILLER, PARTY, QUOTED, TITLE, Mark
+from qingdan.finding.prepared import Prepared
 
 
 class Named(msgspec.Struct, gc=False):
@@ -56,18 +57,19 @@ _NOUN_BEHIND = frozenset("的书者性，,、和与及")
 _LINKS = frozenset("并和、及与")
 _TAIL = 30  # characters behind a subject's name: a title and the name of a person
 # What ends a clause and is its verb whatever the phrase before holds: 「对…得到有效落实|感到满意」, 「就…的必要性|交换了意见」.
-_FINAL_WORDS = frozenset(
-    "欢迎 赞赏 满意 感谢 祝贺 支持 关切 遗憾 理解 谴责 反对 担忧 关注 肯定 慰问 哀悼 钦佩 敬意 赞扬 失望 高兴 欣慰 鼓舞 意见 看法".split()
-)
-_FINAL = re.compile(
+_FINAL_WORDS = frozenset((
+    "欢迎", "赞赏", "满意", "感谢", "祝贺", "支持", "关切", "遗憾", "理解", "谴责", "反对", "担忧", "关注", "肯定", "慰问", "哀悼", "钦佩", "敬意",
+    "赞扬", "失望", "高兴", "欣慰", "鼓舞", "意见", "看法",
+))  # fmt: skip
+_FINAL = Prepared(
     r"(?:表示|感到|深表|深感)(?:由衷|高度|强烈|严重|十分|衷心|诚挚|坚决|坚定|热烈|深切|深深)?(?:地|的)?"
     r"(?:欢迎|赞赏|满意|感谢|祝贺|支持|关切|遗憾|理解|谴责|反对|担忧|关注|肯定|慰问|哀悼|钦佩|敬意|赞扬|失望|高兴|欣慰|鼓舞)$|交换了?(?:意见|看法)$"
 )
 # 「根据…建立的|联合工作组|将…」
-_NAMED_GROUP = re.compile(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
+_NAMED_GROUP = Prepared(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
 # 「各地已经建设的平台要…」
-_ATTRIBUTE = re.compile("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|要|将|可|由)")
-_TAKES = re.compile(
+_ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|要|将|可|由)")
+_TAKES = Prepared(
     r"[^,;。]{1,60}?(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为)|(?:扩大|扩展|提升|提高|延长|延伸|增加|降低|减少|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
 )
 _NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
@@ -199,6 +201,9 @@ def read(
                 elif phrase == "with" and not group.words and not gap and group.subject:
                     group.subject.append(Named(start, close, kind))
                     phrase = ""
+                elif kind == BODY and masked[start - 1] == "的" and k < last and kinds[tokens[k][2]] == "act" and tokens[k][0] == close:
+                    group.subject.append(Named(start, close, kind))  # 「根据…建立的|联合工作组|将…」
+                    phrase = ""
                 fresh = False
                 at = close
                 continue
@@ -209,13 +214,11 @@ def read(
                 continue
             if group.words:
                 group.agents.append(Named(start, close, kind))
-            elif group.subject and gap and linked != start:
-                pass  # 「专家接受|肯方|邀请」
+            elif group.subject and linked != start:  # 「东盟|国家|领导人」, 「专家接受|肯方|邀请」
+                group.subject[-1].tail += masked[start:close]
+                group.subject[-1].end = close
             elif not group.thing or group.subject:
-                if group.subject and kind == "side" and group.subject[-1].end == start:
-                    group.subject[-1].end = close
-                else:
-                    group.subject.append(Named(start, close, kind))
+                group.subject.append(Named(start, close, kind))
             at = close
             begun = True
             continue
