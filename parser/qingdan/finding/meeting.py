@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 import regex
 from msgspec import structs
 
+from qingdan.data import read_rows
 from qingdan.finding.date_context import find_dates, settle_dates
 from qingdan.finding.imprint import imprint, signed_lines
 from qingdan.finding.lexicon import lexicon
@@ -196,7 +198,14 @@ def _days(text: str) -> list[Date]:
 def _parties(document: Document, title: str) -> tuple[str, ...]:
     """The sides: those of 中美… or full names in the title, else of 中美双方 in the preamble, else the issuing state's."""
     preamble = document.preamble.text if document.preamble else ""
-    for text in (title, preamble[:400], preamble[-200:]):
+    if several := _standing(title, everywhere=True):
+        return several
+    if len(found := _countries(fold(title).text, document.text)) > 1:
+        return found
+    first = document.items[0].body[:200] if document.items else ""
+    if several := _standing(preamble[:400], everywhere=False) or _standing("" if preamble else first, everywhere=False):
+        return several
+    for text in (preamble[:400], preamble[-200:]):
         found = _countries(fold(text).text, document.text)
         if len(found) > 1:
             return found
@@ -206,6 +215,24 @@ def _parties(document: Document, title: str) -> tuple[str, ...]:
             if agency.parties:
                 return agency.parties
     return ()
+
+
+def _standing(text: str, everywhere: bool) -> tuple[str, ...]:
+    """The sides of a meeting that data/sides.csv knows; ``everywhere`` whether words count that say so in a title alone."""
+    folded = _DASHES.sub("—", fold(text).text)
+    for word, parties, within in _sides():
+        if (everywhere or within) and word in folded:
+            return parties
+    return ()
+
+
+_DASHES = regex.compile("[—–-]{1,2}")
+
+
+@cache
+def _sides() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    rows = read_rows("sides.csv")
+    return tuple((row["word"], tuple(row["parties"].split("|")), row["within"] != "") for row in rows)
 
 
 def _countries(text: str, whole: str) -> tuple[str, ...]:
