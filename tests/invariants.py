@@ -44,8 +44,25 @@ def check_spans(document: Document) -> None:
             assert text[mention.start : mention.end] == mention.text, f"{mention} does not quote the text"
             assert mention.start < mention.end, f"{mention} is empty"
             assert holder.start <= mention.start and mention.end <= holder.end, f"{mention} lies outside its part"
+    for item in document.items:
+        check_commitments(text, item)
     for issue in document.issues:
         assert issue.start is None or issue.end is None or 0 <= issue.start <= issue.end <= len(text), f"{issue} lies outside"
+
+
+def check_commitments(text: str, item: Item) -> None:
+    """Commitments stand in order in the item's body, do not overlap, quote the text, and hold what lies in them."""
+    place = item.body_start
+    for one in item.commitments:
+        assert text[one.start : one.end] == one.text, f"{one} does not quote the text"
+        assert place <= one.start < one.end <= item.body_end, f"{one.text} lies outside its item or overlaps"
+        inner = (*one.dates, *one.agencies, *one.quantities, *one.instrument, *one.conditions, *([one.event] if one.event else []))
+        for span in inner:
+            assert text[span.start : span.end] == span.text, f"{span} does not quote the text"
+            assert one.start <= span.start < one.end, f"{span} lies outside its commitment"
+        assert one.deadline is None or one.deadline in one.dates, f"the deadline of {one.text} is none of its dates"
+        assert (one.status == "unresolved") == (not one.actors), f"{one.text} is settled without actors"
+        place = one.end
 
 
 def check_tree(document: Document) -> None:
