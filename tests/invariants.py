@@ -64,6 +64,7 @@ def check_commitments(document: Document) -> None:
                 assert getattr(commitment, kind) == inside, f"{commitment.text} has other {kind} than its item has there"
             assert commitment.deadline is None or commitment.deadline in commitment.dates, f"{commitment.deadline} is none of its dates"
             assert commitment.event is None or (commitment.event.place or "") in commitment.text, f"{commitment.event} is held elsewhere"
+            assert (commitment.status == "unresolved") == (not commitment.actors), f"{commitment.text} is settled without actors"
             place = end
 
 

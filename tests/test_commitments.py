@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
-import re
+import math
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
+from commitment_examples import annotated, examples, scored
 
 import qingdan
+from qingdan.data import read_rows
+from qingdan.finding.acts import KINDS
+from qingdan.finding.clauses import units
 
 ROOT = Path(__file__).resolve().parent.parent
-GUIDE = ROOT / "parser" / "qingdan" / "data" / "commitments.md"
 GOLD = sorted(Path(__file__).with_suffix("").glob("*.json"))
 CLASSES = {"accomplished", "committed", "continued", "intended", "reaffirmed", "welcomed", "urged", "viewed"}
 FIELDS = {"text", "start", "end", "actors", "act", "class", "polarity", "deadline", "instrument", "event", "conditions"}
-EXAMPLE = re.compile(r"^\*\*(\d+)\.\*\* (.+)\n((?:- .+\n)*)", re.MULTILINE)
-
-
-def examples() -> list[tuple[int, str, list[list[str]]]]:
-    """Number, text and commitments of every worked example, a commitment as its fields."""
-    found = EXAMPLE.findall(GUIDE.read_text(encoding="utf-8"))
-    return [(int(number), text, [line[2:].split("; ") for line in lines.splitlines()]) for number, text, lines in found]
+FLOORS = Path(__file__).with_name("commitment_floors.json")
 
 
 def in_order(parts: str, text: str) -> bool:
@@ -85,3 +84,147 @@ def test_example(number: int, text: str, lines: list[list[str]]) -> None:
             if name not in {"negative", "deadline"}:
                 assert all(part in quoted for part in value.split(", "))
         place = start + len(quoted)
+
+
+@pytest.fixture(scope="module")
+def benchmark() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_commitments", ROOT / "benchmarks" / "commitments.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def reached(benchmark: ModuleType) -> dict[str, dict[str, float]]:
+    """The figures of every gold file and of the guide, rounded down to three decimals."""
+    found = {}
+    for gold in GOLD:
+        score = benchmark.Score()
+        marked = json.loads(gold.read_text(encoding="utf-8"))
+        benchmark.score_document(qingdan.parse(ROOT / "samples" / f"{gold.stem}.txt"), marked, score, None)
+        found[gold.stem] = score.figures()
+    score = benchmark.Score()
+    for _, marked, made in scored():
+        score.add(marked, [benchmark.row(one) for one in made])
+    found["guide"] = score.figures()
+    return {name: {kind: math.floor(value * 1000 + 1e-9) / 1000 for kind, value in row.items()} for name, row in found.items()}
+
+
+def test_floors(benchmark: ModuleType, request: pytest.FixtureRequest) -> None:
+    figures = reached(benchmark)
+    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    lower = request.config.getoption("--lower-floors")
+    if lower or request.config.getoption("--raise-floors"):
+        for name, row in figures.items():
+            old = floors.setdefault(name, {})
+            old.update({kind: value if lower else max(value, old.get(kind, 0.0)) for kind, value in row.items()})
+        FLOORS.write_text(json.dumps(dict(sorted(floors.items())), indent=2) + "\n", encoding="utf-8")
+    assert floors.keys() == figures.keys()
+    assert [f"{n} {k}" for n, row in floors.items() for k, floor in row.items() if figures[n][k] < floor] == []
+
+
+def test_floors_are_not_under_what_was_asked_for() -> None:
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    for row in floors.values():
+        assert row["span_f1"] >= 0.9
+        assert row["class"] >= 0.95
+        assert row["actors"] >= 0.95
+        assert row["deadline"] == 1.0
+
+
+@pytest.mark.parametrize(("number", "marked", "made"), scored())
+def test_example_is_found(number: int, marked: list[dict[str, Any]], made: list[Any]) -> None:
+    """Each example whole: spans, classes and actors as the guide has them."""
+    assert [(one.text, one.class_, sorted(one.actors)) for one in made] == [(m["text"], m["class"], sorted(m["actors"])) for m in marked]
+
+
+def test_annotations_of_an_example_quote_it() -> None:
+    _, text, lines = examples()[0]
+    made = annotated(text, lines, 7)
+    assert [text[one["start"] - 7 : one["end"] - 7] for one in made] == [one["text"] for one in made]
+
+
+def test_words_are_consistent() -> None:
+    acts, others = read_rows("acts.csv"), read_rows("clause_words.csv")
+    words = [row["word"] for row in (*acts, *others)]
+    assert len(words) == len(set(words))
+    assert {row["class"] for row in acts} <= CLASSES
+    assert {row["family"] for row in acts} == {"doing", "stance", "window", "verb"}
+    assert {row["strength"] for row in acts} == {"strong", "weak", "bare"}
+    assert {row["use"] for row in acts} == {"", "carry", "done", "duty", "first", "hold", "sign", "talk", "verb", "work"}
+    assert all((row["family"] == "verb") == (row["strength"] == "bare") for row in acts)
+    assert {row[flag] for row in acts for flag in ("negative", "noun")} == {"", "yes"}
+    assert {row["kind"] for row in others} == set(KINDS)
+
+
+def test_sides_are_parties() -> None:
+    rows = read_rows("sides.csv")
+    assert len({row["word"] for row in rows}) == len(rows)
+    assert all(row["word"] and all(row["parties"].split("|")) and row["within"] in ("", "yes") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("双方决定加强合作,扩大交流。双方重申。", [["双方决定加强合作", "扩大交流"], ["双方重申"]]),
+        ("增加1,000个名额,加强合作", [["增加1,000个名额", "加强合作"]]),
+        ("采取措施:简化手续;增加名额。", [["采取措施", "简化手续"], ["增加名额"]]),
+        ("一行\n  二行", [["一行"], ["二行"]]),
+        ("双方将在未来五年内共同加强农业技术领域的全面务\n实合作", [["双方将在未来五年内共同加强农业技术领域的全面务\n实合作"]]),
+        (",,。;;", []),
+    ],
+)
+def test_units_and_clauses(text: str, parted: list[list[str]]) -> None:
+    assert [[text[start:end] for start, end in unit.clauses] for unit in units(text, 0, len(text))] == parted
+
+
+HEAD = "中肯经贸联委会第三次会议成果清单\n\n2024年6月20日，中国和肯尼亚在内罗毕举行第三次会议。成果如下。\n\n"
+
+
+def found(*bodies: str) -> list[list[tuple[str, str, str]]]:
+    """Text, class and actors of the commitments of invented items."""
+    document = qingdan.parse(HEAD + "".join(f"{n}、{body}\n" for n, body in enumerate((*bodies, "双方决定加强合作。"), 1)))
+    return [[(one.text, one.class_, "|".join(one.actors)) for one in item.commitments] for item in document.items[:-1]]
+
+
+BOTH = "中国|肯尼亚"
+CASES = [
+    ("双方讨论了“决定扩大投资，支持创业”这一议题。", [("双方讨论了“决定扩大投资，支持创业”这一议题", "viewed", BOTH)]),
+    ("两国关系不断发展，双边贸易额符合预期。", []),
+    ("该计划将指导两国今后的合作，促进区域发展。", []),
+    ("牵头单位：商务部", []),
+    ("肯尼亚驻华大使出席会议并致辞。", []),
+    ("双方将签订的协定有利于两国人民。", []),
+    ("中方将于2025年在北京举办茶叶展览，肯方积极参展。", [("中方将于2025年在北京举办茶叶展览，肯方积极参展", "committed", "中国")]),
+    ("扩大茶叶贸易。（中国商务部牵头，肯尼亚财政部配合）", [("扩大茶叶贸易", "committed", "中国商务部")]),
+    ("双方将改善通关，并支持企业参展。", [("双方将改善通关", "committed", BOTH), ("支持企业参展", "committed", BOTH)]),
+    ("任何一方都不应该单方面中止项目。", [("任何一方都不应该单方面中止项目", "committed", BOTH)]),
+    ("项目资料类，主要包括图纸、报告，促进了合作。", []),
+]
+
+
+def test_invented_items() -> None:
+    assert found(*(body for body, _ in CASES)) == [expected for _, expected in CASES]
+
+
+def test_private_characters_of_a_page_are_no_signs() -> None:
+    alien = "".join(map(chr, range(0xE000, 0xE007)))
+    document = qingdan.parse(f"1、双方{alien}决定{alien}加强合作。\n2、双方决定，{alien}。\n")
+    assert all(document.text[one.start : one.end] == one.text for item in document.items for one in item.commitments)
+
+
+@pytest.mark.parametrize(
+    ("title", "parties"),
+    [
+        ("中非合作论坛第十届部长级会议行动计划", ("中国", "非洲国家")),
+        ("中国—中亚贸易部长会议成果清单", ("中国", "哈萨克斯坦", "吉尔吉斯斯坦", "塔吉克斯坦", "土库曼斯坦", "乌兹别克斯坦")),
+        ("澜湄合作第二十次外长会联合新闻公报", ("柬埔寨", "中国", "老挝", "缅甸", "泰国", "越南")),
+        ("中华人民共和国和肯尼亚共和国联合声明", ("中国", "肯尼亚")),
+        ("金砖国家领导人第三十次会晤宣言", ("金砖国家",)),
+    ],
+)
+def test_parties_of_a_title(title: str, parties: tuple[str, ...]) -> None:
+    document = qingdan.parse(f"{title}\n\n1、双方决定加强合作。\n2、双方同意扩大贸易。\n")
+    assert document.document.parties == parties
+    assert document.items[0].commitments[0].actors == parties

@@ -58,8 +58,8 @@ _LINKS = frozenset("并和、及与")
 _TAIL = 30  # characters behind a subject's name: a title and the name of a person
 # What ends a clause and is its verb whatever the phrase before holds: 「对…得到有效落实|感到满意」, 「就…的必要性|交换了意见」.
 _FINAL_WORDS = frozenset((
-    "欢迎", "赞赏", "满意", "感谢", "祝贺", "支持", "关切", "遗憾", "理解", "谴责", "反对", "担忧", "关注", "肯定", "慰问", "哀悼", "钦佩", "敬意",
-    "赞扬", "失望", "高兴", "欣慰", "鼓舞", "意见", "看法",
+    "欢迎", "赞赏", "满意", "感谢", "祝贺", "支持", "关切", "遗憾", "理解", "谴责", "反对", "担忧", "关注", "肯定", "慰问", "哀悼", "钦佩",
+    "敬意", "赞扬", "失望", "高兴", "欣慰", "鼓舞", "意见", "看法",
 ))  # fmt: skip
 _FINAL = Prepared(
     r"(?:表示|感到|深表|深感)(?:由衷|高度|强烈|严重|十分|衷心|诚挚|坚决|坚定|热烈|深切|深深)?(?:地|的)?"
@@ -69,6 +69,7 @@ _FINAL = Prepared(
 _NAMED_GROUP = Prepared(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
 # 「各地已经建设的平台要…」
 _ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|要|将|可|由)")
+_RELATIVE = Prepared("[\u4e00-\u9fff]{2,3}的(?!是)")  # 「双方将签订的协定…」
 _TAKES = Prepared(
     r"[^,;。]{1,60}?(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为)|(?:扩大|扩展|提升|提高|延长|延伸|增加|降低|减少|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
 )
@@ -374,7 +375,7 @@ def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, 
     if phrase and fresh:
         return False
     if act.word == "将":
-        return not _takes(masked, stop, end)
+        return not _RELATIVE.match(masked, stop, end) and not _takes(masked, stop, end)
     if act.use == "done" and _ATTRIBUTE.match(masked, stop, end):
         return False
     return not (act.use == "done" and masked.startswith(("成为", "达", "有", "是", "超过", "占", "具备", "形成"), stop))

@@ -72,9 +72,7 @@ def codebook(chinese: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(
-    title: str, words: str, columns: Sequence[Field], head: str, chinese: bool, enums: Mapping[str, tuple[str, ...]]
-) -> list[str]:
+def _table(title: str, words: str, columns: Sequence[Field], head: str, chinese: bool, enums: Mapping[str, tuple[str, ...]]) -> list[str]:
     lines = ["", f"## {title}", "", words, "", head, "|---|---|---|"]
     for field in columns:
         meaning = (field.chinese if chinese else field.english).replace("|", "\\|")
