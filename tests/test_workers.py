@@ -33,6 +33,14 @@ def tasks(number: int) -> Iterator[Task]:
     return (Task(i, f"{i}.txt", str(i), page(i).encode()) for i in range(number))
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Ctrl-C, which whatever runs in the background of a shell ignores, with all that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def forked(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Workers that are forked from this process, so that what a test puts in place holds in them."""
