@@ -156,6 +156,8 @@ def read(
                     return group
                 fresh = False
                 continue
+            if start < closing:  # 「积极发展|表示欢迎」
+                continue
             if phrase and (fresh or linked == start):
                 fresh = fresh or not gap
                 at = stop
