@@ -11,7 +11,7 @@ from qingdan.finding.actors import duties
 from qingdan.finding.acts import words
 from qingdan.finding.bare_documents import Signed
 from qingdan.finding.clauses import Unit, units
-from qingdan.finding.masks import mask, side_words
+from qingdan.finding.masks import BRACKET, mask, side_words
 from qingdan.finding.openings import Opened, open_unit
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.stating import Maker, Mentioned
@@ -19,6 +19,7 @@ from qingdan.finding.verb_groups import Group, read
 from qingdan.model import Commitment, Document, Item
 from qingdan.reading.folding import fold_whole
 
+_HEADING = 20  # characters of the longest sentence that is a heading
 _DOING = frozenset(("accomplished", "committed", "continued", "intended"))
 _TALK = Prepared(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨论|探讨|意见交换)$")
 # 「牵头责任单位：省发展改革委」 is a line of its own.
@@ -91,6 +92,8 @@ class _Finder:
             opened = open_unit(masked, groups, talks, listed, doing)
             if not opened and listed and head is not None and head.kind == "accomplished":
                 opened = [Opened(groups[0].clause.start, groups[-1].clause.end, "S7", None)]
+            if opened and maker.domestic and self._heads(unit, opened):
+                continue
             for n, one in enumerate(opened):
                 made = maker.made(one, head if listed else None)
                 if made is not None:
@@ -117,6 +120,22 @@ class _Finder:
                     talks.add(len(groups))
             groups.append(group)
         return groups, talks
+
+    def _heads(self, unit: Unit, opened: list[Opened]) -> bool:
+        """Whether a unit is a heading with its text behind it: 「加强组织领导。各部门要…」."""
+        text = self.masked.text
+        one = opened[0]
+        if (
+            len(unit.clauses) > 1
+            or unit.mark != "。"
+            or unit.end - unit.start > _HEADING
+            or one.rule != "S9"
+            or not one.head
+            or one.head.subject
+        ):
+            return False
+        begins = not text[max(0, unit.start - 3) : unit.start].strip(" ") or "\n" in text[max(0, unit.start - 4) : unit.start]
+        return (begins or text[unit.start - 1] in ")、. ") and text[unit.end + 1 : unit.end + 2] not in ("\n", "(", BRACKET, "")
 
     def _charged(self, item: Item, parted: list[Unit]) -> tuple[str, ...]:
         """The bodies of a line of duties: 「牵头单位：商务部」."""

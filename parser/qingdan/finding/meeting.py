@@ -209,6 +209,8 @@ def _parties(document: Document, title: str) -> tuple[str, ...]:
         found = _countries(fold(text).text, document.text)
         if len(found) > 1:
             return found
+    if not title and not preamble and len(found := _countries(fold(first).text, document.text)) == 2:
+        return found
     blocks: tuple[Block | None, ...] = (document.title, document.preamble)
     for block in blocks:
         for agency in block.agencies if block else ():

@@ -26,7 +26,7 @@ _PEOPLE = Prepared(
 )
 # What is so, and protocol.
 _SAYS_SO = Prepared(
-    "始终|一直|一贯|历来|一向|长期以来|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|出席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
+    "始终|一直|一贯|历来|一向|长期以来|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|出席|列席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
 )
 
 
@@ -187,7 +187,7 @@ def _bare(masked: str, group: Group) -> bool:
         return False
     if _SAYS_SO.search(masked, group.begin, group.clause.end):
         return False
-    if group.subject and (tail := group.subject[-1].tail) and not _PEOPLE.search(tail):
+    if group.subject and (tail := group.subject[-1].tail) and BODY not in tail and not _PEOPLE.search(tail):
         return False
     if group.thing and not group.subject:
         return group.verb[2].use == "hold"

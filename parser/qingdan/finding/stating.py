@@ -23,6 +23,7 @@ from qingdan.reading.folding import Folded
 _PAST = Prepared("访问期间|会议期间|访华期间|会见期间|会谈中|对话期间")
 _EVENT_TAIL = Prepared("会议|会晤|会谈|对话|磋商|论坛|峰会|博览会|研讨会|委员会第|联委会")
 _OF = Prepared(r"[^,;。在于]{0,12}?的")
+_SEEN = frozenset(("意到", "识到", "看到", "得到", "达到", "提到"))  # 「注意到|2024年6月20日是…」: no date up to which
 _STILL = frozenset(("committed", "continued", "intended", "welcomed", "urged"))
 _TALK_NOUN = Prepared("(?:讨论|探讨|意见交换)$")
 
@@ -229,6 +230,8 @@ class Maker:
         for day in dates:
             if day.role == "deadline" or "年内" in day.text:
                 start, end = (self.folded.offset(day.start), self.folded.offset(day.end)) if self.moved else (day.start, day.end)
+                if self.masked.text[max(0, start - 2) : start] in _SEEN:
+                    continue
                 behind = group is not None and group.verb is not None and start >= group.verb[1]
                 if behind and self.masked.text[start - 1 : start] not in "于在" and _OF.match(self.masked.text, end):
                     continue
@@ -254,7 +257,7 @@ class Maker:
 
 def _party(group: Group) -> bool:
     """Whether a party or a body is the subject, or nobody is named."""
-    return group.subject[0].kind != "somebody" if group.subject else not group.thing
+    return group.subject[0].kind != "somebody" if group.subject else not group.thing or group.thing.endswith("一方")
 
 
 def _first_day(document: Document) -> date | None:

@@ -68,7 +68,7 @@ _FINAL = Prepared(
 # 「根据…建立的|联合工作组|将…」
 _NAMED_GROUP = Prepared(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
 # 「各地已经建设的平台要…」
-_ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|要|将|可|由)")
+_ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|将|要(?![求素点]))")
 _RELATIVE = Prepared("[\u4e00-\u9fff]{2,3}的(?!是)")  # 「双方将签订的协定…」
 _TAKES = Prepared(
     r"[^,;。]{1,60}?(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为)|(?:扩大|扩展|提升|提高|延长|延伸|增加|降低|减少|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
@@ -155,6 +155,12 @@ def read(
                     group.content = start
                     return group
                 fresh = False
+                continue
+            if not group.words and not group.subject and not phrase and _ATTRIBUTE.match(masked, stop, end):
+                group.thing += masked[start:stop]  # 「派出人员不足的一方应…」
+                at, begun = stop, True
+                continue
+            if start < closing:  # 「积极发展|表示欢迎」
                 continue
             if phrase and (fresh or linked == start):
                 fresh = fresh or not gap
@@ -368,8 +374,12 @@ def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, 
         return False
     if phrase and fresh:
         return False
-    if not act.use and act.word != "将" and act.word != "应":
+    if not act.use and act.word != "将" and act.word != "应" and stop < end:
         return True
+    if stop == end and group.thing and act.class_ == "welcomed" and not group.words:  # 「受到热烈|欢迎」
+        return False
+    if act.use == "done" and phrase and "的" in masked[stop:end]:
+        return False
     if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
         return False
     if phrase and fresh:
