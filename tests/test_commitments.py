@@ -231,3 +231,50 @@ def test_parties_of_a_title(title: str, parties: tuple[str, ...]) -> None:
     document = qingdan.parse(f"{title}\n\n1、双方决定加强合作。\n2、双方同意扩大贸易。\n")
     assert document.document.parties == parties
     assert document.items[0].commitments[0].actors == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "郑国栋同马里总统举行会谈\n2024-05-06\n国家主席郑国栋6日在北京同马里总统科内举行会谈。\n一、两国元首同意扩大棉花贸易。\n二、双方将互派教师。",
+            ["中国", "马里"],
+        ),
+        (
+            "2024年部长会议声明\n我们，亚太经合组织各成员部长，在利马集会。\n一、我们决定建立渔业数据平台。\n二、我们将培训渔民。",
+            ["亚太经济合作组织"],
+        ),
+        (
+            "行动计划\n中拉论坛部长级会议于2022年3月4日举行。\n一、双方将举办媒体研讨会。\n二、双方决定互设图书角。",
+            ["中国", "拉美和加勒比国家共同体"],
+        ),
+        ("国务院常务会议部署防汛工作\n一、会议决定增加水库监测站点。\n二、将更新预警设备。", ["中国国务院"]),
+        ("荆门市湿地保护行动方案\n一、要建立湿地巡护制度。\n二、将划定禁渔区。", ["荆门市"]),
+    ],
+)
+def test_actors_where_the_title_names_no_parties(text: str, actors: list[str]) -> None:
+    made = [list(one.actors) for item in qingdan.parse(text).items for one in item.commitments]
+    assert len(made) == 2
+    assert made == [actors, actors]
+
+
+@pytest.mark.parametrize(
+    ("body", "spans"),
+    [
+        ("双方签署渔业合作协定，同意开放两处港口", ["双方签署渔业合作协定", "同意开放两处港口"]),
+        ("双方签署渔业合作协定，开放两处港口", ["双方签署渔业合作协定，开放两处港口"]),
+        ("双方重 申尊重彼此海关规则，同 意互派检验员", ["双方重 申尊重彼此海关规则", "同 意互派检验员"]),
+        (
+            "双方认为沿岸居民有共同利益，应该继续开展水质监测，努力建设清洁河流",
+            ["双方认为沿岸居民有共同利益，应该继续开展水质监测，努力建设清洁河流"],
+        ),
+        (
+            "中方宣布在内罗毕设立稻米研究站，并在会议期间举行了首次田间考察",
+            ["中方宣布在内罗毕设立稻米研究站", "在会议期间举行了首次田间考察"],
+        ),
+        ("双方认可蒙巴萨作为区域港口的地位", []),
+    ],
+)
+def test_openings(body: str, spans: list[str]) -> None:
+    document = qingdan.parse(f"中肯合作成果清单\n一、{body}。\n二、双方将互派教师。")
+    assert [one.text for one in document.items[0].commitments] == spans

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from qingdan.finding.masks import BODY, PARTY, Mark
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.verb_groups import Named
-from qingdan.model import Agency, Item
-from qingdan.reading.folding import Folded
+from qingdan.finding.words import cut
+from qingdan.model import Agency, Document, Item
+from qingdan.reading.folding import Folded, fold
 
 # 「中国外交部|部长助理」 is a person, so the country acts (A2).
 _PERSON = Prepared(
@@ -77,6 +78,20 @@ _BODY_ENDS = (
 )
 _BRACKET = 400  # characters of the longest bracket of duties
 _CITY = Prepared(r"^\w{2,3}([市县]政府)$")
+
+
+_PLACES = ("省", "市", "自治区", "自治州", "县")
+_OPENING = 200  # characters at the beginning of a first item that may say which meeting speaks
+
+
+def speaker(document: Document) -> tuple[str, ...]:
+    """Who speaks in a document of one country: the State Council whose meeting is reported, else the place that opens the title."""
+    title = fold(document.title.text).text if document.title else ""
+    preamble = document.preamble.text[:_OPENING] if document.preamble else ""
+    if "国务院常务会议" in title + fold(preamble + document.items[0].body[:_OPENING]).text:
+        return ("中国国务院",)
+    first = next(iter(cut(title)), None) if title else None
+    return (first.text,) if first is not None and len(first.text) > 2 and first.text.endswith(_PLACES) else ()
 
 
 def named_group(thing: str) -> tuple[str, ...]:

@@ -211,12 +211,51 @@ def _parties(document: Document, title: str) -> tuple[str, ...]:
             return found
     if not title and not preamble and len(found := _countries(fold(first).text, document.text)) == 2:
         return found
+    if found := _organisation(title, preamble, first) or _met(f"{title}\n{preamble[:400]}\n{first}"):
+        return found
     blocks: tuple[Block | None, ...] = (document.title, document.preamble)
     for block in blocks:
         for agency in block.agencies if block else ():
             if agency.parties:
                 return agency.parties
     return ()
+
+
+_WE = regex.compile("我 ?们 ?, ?")
+_MEMBERS = regex.compile(r"[ ()\p{Latin}]{0,16}(?:成员|\p{Han}{0,4}(?:领导人|元首|首脑|部长|外长))")
+
+
+def _organisation(title: str, preamble: str, first: str) -> tuple[str, ...]:
+    """The organisation whose members speak: 「我们,〈organisation〉各成员」, or a title such as 「〈organisation〉外长会议声明」."""
+    words = lexicon()
+    for text, ours in ((title, True), (preamble[:400], False), (first, False)):
+        folded = fold(text).text
+        places = None if ours else {match.end() for match in _WE.finditer(folded)}
+        if places is not None and not places:
+            continue
+        for hit in words.find(folded):
+            bodies = hit.name.bodies
+            international = bodies and bodies[0].kind == "international"
+            if international and (places is None or hit.start in places) and _MEMBERS.match(folded, hit.end):
+                return (bodies[0].name,)
+    return ()
+
+
+_CHINESE_HEAD = regex.compile("国家主席|国家副主席|国务院总理|国务院副总理|国务委员|全国人大常委会委员长|外交部长")
+_FOREIGN_HEAD = regex.compile("(?:政府)?(?:国家)?(?:总统|副总统|首相|副首相|总理|副总理|国王|女王|元首|主席|议长|外长|外交大臣|国务卿)")
+_MEETING = regex.compile("会谈|会见|会晤|通电话|视频通话")
+
+
+def _met(text: str) -> tuple[str, ...]:
+    """China and the one country whose head met China's: 「国家主席…同X国总统…举行会谈」."""
+    folded = fold(text).text
+    if not _MEETING.search(folded):
+        return ()
+    behind = {hit.end: hit.name.country for hit in lexicon().find(folded) if hit.name.country}
+    if all(behind.get(match.start(), "中国") != "中国" for match in _CHINESE_HEAD.finditer(folded)):
+        return ()
+    others = {country for end, country in behind.items() if country != "中国" and _FOREIGN_HEAD.match(folded, end)}
+    return ("中国", *others) if len(others) == 1 else ()
 
 
 def _standing(text: str, everywhere: bool) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
                     group.link in ("并", "并且")
                     or (_talks(group, i in talks) and waiting.verb is not None and (waiting.done or waiting.verb[2].use == "hold"))
                     or (group.subject and waiting.subject and _differ(masked, waiting, group))
+                    or _reported(waiting, group)
                 ):
                     opened.append(_new(start, waiting, "S9"))
                     opened[-1].end = groups[i - 1].clause.end
@@ -96,7 +97,8 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
                 opened[-1].head = None
             unfinished = bool(group.words) and group.content is None and i not in talks and not _complete(group)
         else:
-            current.named = current.named or group.link in ("即", "如")
+            # 「认为…，应该继续…，|努力…」: what is thought goes on.
+            current.named = current.named or group.link in ("即", "如") or (bool(group.words) and group.words[0][2].use == "duty")
     if not opened and waiting is not None:
         return _bare_unit(masked, groups, start)
     if opened:
@@ -106,6 +108,18 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
 
 def _talks(group: Group, talk: bool) -> bool:
     return talk or (bool(group.words) and group.words[0][2].use == "talk")
+
+
+def _reported(waiting: Group, group: Group) -> bool:
+    """Whether what a party signed or issued stands alone before what it promises: 「双方签署…，同意…」."""
+    return (
+        bool(waiting.subject and group.words)
+        and waiting.verb is not None
+        and waiting.verb[2].use == "sign"
+        and group.words[0][2].strength == "strong"
+        and group.words[0][2].use != "done"
+        and not group.thing
+    )
 
 
 def _carried(groups: list[Group]) -> list[Named]:
@@ -250,7 +264,7 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
     if own and not group.link and (first is not None or group.verb is not None) and (said or not stated) and not others:
         return "S2d"
     if group.link in ("并", "并且"):
-        if not stance:
+        if not stance or (group.done and last is not None and last.word == "宣布"):
             return "S2b"
         if (first is not None and not thing and first.use != "first") or (first is not None and first.family == "stance"):
             return "S2b"

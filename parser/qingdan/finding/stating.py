@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from qingdan.finding.act_classes import Head, class_of, negative
-from qingdan.finding.actors import actors_of, named_group
+from qingdan.finding.actors import actors_of, named_group, speaker
 from qingdan.finding.acts import Act
 from qingdan.finding.conditions import conditions, worth_looking
 from qingdan.finding.held import held, place_of
@@ -70,6 +70,8 @@ class Maker:
         self.parties = document.document.parties
         # A list of duties of one country speaks of nobody else with 应.
         self.domestic = self.parties in ((), ("中国",))
+        if self.domestic:
+            self.parties = speaker(document) or self.parties
         day = reference_day(document.document) or _first_day(document)
         self.today = day.isoformat() if day else ""
         self.hanging, self.holding = worth_looking(folded.text)
