@@ -49,6 +49,9 @@ def units(text: str, start: int, end: int) -> list[Unit]:
 
     def close(stop: int) -> None:
         first, last = at, stop
+        if first < last and text[first] not in _BLANKS and text[last - 1] not in _BLANKS:
+            clauses.append(Clause(first, last))
+            return
         while first < last and text[first] in _BLANKS:
             first += 1
         while last > first and text[last - 1] in _BLANKS:

@@ -68,7 +68,7 @@ class _Finder:
         found: list[Commitment] = []
         lead = head = self.leads.get(item.parent or "")
         listed = lead is not None
-        maker.begin(mentioned, charged)
+        maker.begin(mentioned, charged, start, end)
         mark = ""
         for unit in parted:
             if mark not in (";", ":"):
@@ -110,9 +110,15 @@ class _Finder:
         masked, starts = self.masked.text, self.starts
         groups: list[Group] = []
         talks: set[int] = set()
+        vocabulary, tokens, marks = self.vocabulary, self.tokens, self.masked.marks
+        last = bisect_left(starts, unit.clauses[0].start)
         for clause in unit.clauses:
-            first = bisect_left(starts, clause.start)
-            group = read(masked, self.vocabulary, self.tokens, first, bisect_left(starts, clause.end, first), clause, self.masked.marks)
+            start, end = clause
+            first = last
+            while first < len(starts) and starts[first] < start:
+                first += 1
+            last = bisect_left(starts, end, first, min(len(starts), first + end - start))
+            group = read(masked, vocabulary, tokens, first, last, clause, marks)
             verb = group.verb
             if verb is not None and verb[2].use == "carry" and not group.words:
                 group.talk = _TALK.search(masked, verb[0], clause.end)

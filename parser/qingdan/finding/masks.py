@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import daachorse
+
 from qingdan.finding.lexicon import lexicon
 from qingdan.model import Agency, Date, Item
 from qingdan.reading.folding import Folded, fold
@@ -59,10 +61,9 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
                 marks[start] = (end, DAY, day)  # type: ignore[assignment]
     if sides:
         pattern, meant = _pattern(sides)
-        for match in pattern.finditer(text):
-            start, end = match.span()
+        for start, end, number in pattern.find(text):
             if start not in marks:
-                marks[start] = (end, PARTY, meant[match[0]])  # type: ignore[assignment]
+                marks[start] = (end, PARTY, meant[number])  # type: ignore[assignment]
     pieces: list[str] = []
     kept: dict[int, Mark] = {}
     at = 0
@@ -78,9 +79,9 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
 
 
 @lru_cache(maxsize=64)
-def _pattern(sides: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    words = sorted((word for word, _ in sides), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words))), dict(sides)
+def _pattern(sides: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[tuple[str, ...]]]:
+    words = daachorse.CharwiseDoubleArrayAhoCorasick([word for word, _ in sides], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return words, [meant for _, meant in sides]
 
 
 def _bracketed(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int]]]:

@@ -79,11 +79,15 @@ class Maker:
         self.last = Head("", "committed", ())
         self.mentioned = Mentioned(document.items[0])
         self.charged: tuple[str, ...] = ()
+        self.may_hang = self.may_hold = self.may_name = False  # whether the item has words for conditions, events, and 《》
         self.before: tuple[str, ...] = ()
 
-    def begin(self, mentioned: Mentioned, charged: tuple[str, ...]) -> None:
-        """Begin an item: its mentions, and the bodies that its bracket of duties names."""
+    def begin(self, mentioned: Mentioned, charged: tuple[str, ...], start: int, end: int) -> None:
+        """Begin an item, a span of folded text: its mentions, and the bodies that its bracket of duties names."""
         self.mentioned, self.charged = mentioned, charged
+        self.may_hang, self.may_hold, self.may_name = (
+            _any(places, start, end) for places in (self.hanging, self.holding, self.title_starts)
+        )
 
     def sentence(self) -> None:
         """Begin a sentence: no subject is taken from the one before."""
@@ -125,9 +129,9 @@ class Maker:
         return Commitment(
             self.text[start:end], start, end, actors, act, kind, "negative" if minus else "positive",
             self._deadline(dates, group) if dates else None, dates, agencies, quantities, self._titles(one.start, one.end),
-            self._event(one, dates) if kind in _STILL and _any(self.holding, one.start, one.end) else None,
+            self._event(one, dates) if self.may_hold and kind in _STILL and _any(self.holding, one.start, one.end) else None,
             tuple(self._span(*span) for span in conditions(self.masked.text, one.start, one.end))
-            if _any(self.hanging, one.start, one.end) else (),
+            if self.may_hang and _any(self.hanging, one.start, one.end) else (),
             f"{one.rule}-{rule}" if rule != one.rule else rule, status,  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -186,6 +190,8 @@ class Maker:
         """Act words as written, … for what stands between; 并, 和 and 、 stay."""
         start, end, _ = parts[0]
         text = self._written(start, end)
+        if len(parts) == 1:
+            return text
         for start, stop, _ in parts[1:]:
             between = self.masked.text[end:start].strip()
             text += between if between in ("", "并", "和", "、") else "…"
@@ -204,7 +210,7 @@ class Maker:
 
     def _titles(self, start: int, end: int) -> tuple[Span, ...]:
         """The outermost 《…》 of a span of folded text."""
-        if not self.title_starts:
+        if not self.may_name:
             return ()
         first = bisect_left(self.title_starts, start)
         return tuple(self._span(*span) for span in self.masked.titles[first : bisect_left(self.title_starts, end, first)])
