@@ -48,6 +48,26 @@ def check_spans(document: Document) -> None:
         assert issue.start is None or issue.end is None or 0 <= issue.start <= issue.end <= len(text), f"{issue} lies outside"
 
 
+def check_commitments(document: Document) -> None:
+    """Commitments stand in the body of their item, in order and apart, quote the text, and hold the item's mentions in their span."""
+    text = document.text
+    for item in document.items:
+        place = item.body_start
+        for commitment in item.commitments:
+            start, end = commitment.start, commitment.end
+            assert place <= start < end <= item.body_end, f"{commitment.text} lies outside the body of {item.id}, or in another"
+            for span in (commitment, *commitment.instrument, *commitment.conditions, *filter(None, [commitment.event])):
+                assert text[span.start : span.end] == span.text, f"{span} does not quote the text"
+                assert start <= span.start < span.end <= end, f"{span} lies outside its commitment"
+            for kind in ("dates", "agencies", "quantities"):
+                inside = tuple(mention for mention in getattr(item, kind) if start <= mention.start and mention.end <= end)
+                assert getattr(commitment, kind) == inside, f"{commitment.text} has other {kind} than its item has there"
+            assert commitment.deadline is None or commitment.deadline in commitment.dates, f"{commitment.deadline} is none of its dates"
+            assert commitment.event is None or (commitment.event.place or "") in commitment.text, f"{commitment.event} is held elsewhere"
+            assert (commitment.status == "unresolved") == (not commitment.actors), f"{commitment.text} is settled without actors"
+            place = end
+
+
 def check_tree(document: Document) -> None:
     """Ids are unique, parts stand in the order of the text, and what is above a part stands before it."""
     ids = [part.id for part in (*document.sections, *document.items)]
@@ -79,4 +99,4 @@ def broken(document: Document) -> list[tuple[str, str]]:
     return found
 
 
-_CHECKS = (check_partition, check_spans, check_tree, check_json)
+_CHECKS = (check_partition, check_spans, check_commitments, check_tree, check_json)

@@ -91,6 +91,7 @@ def test_tables_are_typed(sample: qingdan.Document) -> None:
         "dates": {"edtf": "string", "earliest": "string", "start": "Int64"},
         "agencies": {"canonical": "string", "end": "Int64"},
         "quantities": {"value": "Float64", "low": "Float64", "high": "Float64", "of": "string"},
+        "commitments": {"number": "Int64", "end": "Int64", "class": "string", "actors": "string", "deadline_latest": "string"},
         "issues": {"start": "Int64", "severity": "string"},
     }
     for name, expected in types.items():

@@ -8,14 +8,15 @@ import pytest
 import regex
 
 from qingdan.data import read_bytes
-from qingdan.finding import compiled, dates, quantities
+from qingdan.finding import compiled, dates, prepared, quantities
 
 
 def test_the_file_has_every_pattern_of_the_rules() -> None:
     made_by, saved = pickle.loads(read_bytes(compiled.FILE))
     if made_by != compiled.compiler():
         pytest.skip(f"made by {made_by}")
-    wanted = {compiled.key(pattern.pattern, pattern.named_lists) for pattern in (*dates.patterns(), *quantities.patterns())}
+    rules = (*dates.patterns(), *quantities.patterns(), *prepared.patterns())
+    wanted = {compiled.key(pattern.pattern, pattern.named_lists) for pattern in rules}
     assert saved.keys() == wanted, "run python parser/make_patterns.py"
 
 

@@ -16,9 +16,10 @@ import qingdan
 
 PACKAGE = Path(qingdan.__file__).parent
 LAYERS = (
-    "model", "numerals", "reading", "splitting", "finding", "vocabulary", "checking", "pipeline", "expectations", "verdicts", "comparing",
+    "model", "numerals", "reading", "splitting", "finding", "vocabulary", "checking", "pipeline", "expectations", "verdicts",
+    "promises", "comparing",
     "writing", "streams", "console", "inputs", "batch", "options", "vocabulary_commands",
-    "comparing_commands", "trace_command", "cli",
+    "comparing_commands", "trace_command", "commitment_commands", "cli",
 )  # fmt: skip
 FREE = {"data", "model"}  # anyone may import these
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from invariants import check_commitments
 
 import qingdan
 from qingdan.model import Block, Document, Item, Section
@@ -57,6 +58,7 @@ def check_document(document: Document) -> None:
         check_mentions(text, part, part.start, part.end)
     for block in (document.title, document.preamble, *document.chrome):
         assert block is None or block.text == text[block.start : block.end]
+    check_commitments(document)
     for section in document.sections:
         assert text[section.start : section.end].startswith(section.label)
         assert text[section.start : section.end].endswith(section.title or "")

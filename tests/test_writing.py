@@ -15,6 +15,7 @@ import frictionless
 import jsonschema
 import pandas as pd
 import pytest
+from gold_commitments import annotated
 
 import qingdan
 from qingdan import Document, QingdanError
@@ -22,7 +23,7 @@ from qingdan.writing.codebook import codebook
 from qingdan.writing.json_files import json_schema, to_json
 from qingdan.writing.tables import fields, rows
 
-TABLES = ("documents", "sections", "items", "dates", "agencies", "quantities", "issues")
+TABLES = ("documents", "sections", "items", "dates", "agencies", "quantities", "commitments", "issues")
 COMMON = {"datapackage.json", "schema.json", "codebook.md", "codebook.zh-CN.md"}
 HOSTILE_IDS = [
     "../../outside", "/absolute", "a/b", "a\\b", "..", ".", "", ".hidden", "=1+1", "-2", "@cmd", "a\nb", "a\0b", "a b", "CON", "a|b", "C:x",
@@ -274,7 +275,7 @@ def test_the_fields_file_covers_exactly_what_the_tables_give(sample: Document) -
     assert tuple(fields()) == TABLES
     described = {table: {field.name for field in columns} for table, columns in fields().items()}
     document = qingdan.parse("1、甲。\n3、乙。\n")
-    given = {table: {name for row in rows(table, [sample, document]) for name in row} for table in TABLES}
+    given = {table: {name for row in rows(table, [annotated(sample), document]) for name in row} for table in TABLES}
     assert given == described
     assert {field.type for columns in fields().values() for field in columns} <= {"string", "integer", "number", "date", "list", "path"}
     assert [field for columns in fields().values() for field in columns if not field.english or not field.chinese] == []

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
         Agency,
         Block,
         Chrome,
+        Commitment,
         Date,
         Document,
+        Event,
         Issue,
         Item,
         Mentions,
@@ -54,15 +56,15 @@ _HOMES |= {name: ("qingdan.comparing.model", name) for name in ("Change", "Compa
 _HOMES |= {"trace": ("qingdan.comparing.trace", "trace")}
 _HOMES |= {name: ("qingdan.comparing.history", name) for name in ("Fate", "Thread", "Trace")}
 _NOUNS = (
-    "Agency", "Block", "Chrome", "Date", "Document", "Issue", "Item", "Mentions", "Metadata", "Period", "QingdanError",
-    "Quantity", "Section", "Source", "SourcePage", "Span",
+    "Agency", "Block", "Chrome", "Commitment", "Date", "Document", "Event", "Issue", "Item", "Mentions", "Metadata", "Period",
+    "QingdanError", "Quantity", "Section", "Source", "SourcePage", "Span",
 )  # fmt: skip
 _HOMES |= {name: ("qingdan.model", name) for name in _NOUNS}
 
 __all__ = [
-    "Agency", "Block", "Change", "Chrome", "Comparison", "Date", "Document", "Fate", "Issue", "Item", "Mentions", "Metadata", "Pair",
-    "Period", "QingdanError", "Quantity", "Section", "Source", "SourcePage", "Span", "Thread", "Trace", "Verdict", "check", "compare",
-    "find", "parse", "read", "trace", "write",
+    "Agency", "Block", "Change", "Chrome", "Commitment", "Comparison", "Date", "Document", "Event", "Fate", "Issue", "Item", "Mentions",
+    "Metadata", "Pair", "Period", "QingdanError", "Quantity", "Section", "Source", "SourcePage", "Span", "Thread", "Trace", "Verdict",
+    "check", "compare", "find", "parse", "read", "trace", "write",
 ]  # fmt: skip
 
 

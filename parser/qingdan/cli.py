@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from qingdan import __version__
+from qingdan.commitment_commands import DEADLINES_EPILOG, LEDGER_EPILOG, deadlines_command, ledger_command
 from qingdan.comparing_commands import DIFF_EPILOG, copies_command, diff_command
 from qingdan.console import Failures, note, prepare_streams, printable, show, write_out
 from qingdan.model import QingdanError
@@ -50,6 +51,8 @@ Examples:
   qingdan explain list.txt 2.23              why item 23 of section 2 has its values
   qingdan check list.txt                     what to look at, with line and column
   qingdan find speech.txt --reference-date 2015-06-24
+  qingdan ledger list.txt --out ledger.xlsx  what was promised, to be scored by a coder
+  qingdan deadlines lists/                   what was promised by when
   qingdan lexicon unknown lists/             which bodies the lexicon lacks, with rows to paste
   qingdan parse list.txt --lexicon own.csv   with the bodies of your own file
 
@@ -83,8 +86,8 @@ def _options(
     """Turn Chinese diplomatic outcome lists (成果清单, joint statements, action plans) into data.
 
     A list goes in as text, a saved web page, a Word file, a PDF or a web archive. Numbered items come out, each with
-    its dates (EDTF), agencies (full names with their country) and quantities (exact numbers with units): as JSON, as
-    CSV tables, or as an outline to read.
+    its dates (EDTF), agencies (full names with their country), quantities (exact numbers with units) and commitments (who
+    promises what, by when): as JSON, as CSV tables, or as an outline to read.
     """
 
 
@@ -96,7 +99,7 @@ def parse_command(
         Show | None, typer.Option("--to", metavar="FORMAT", help="What to print: outline (the default on a terminal), json or csv.")
     ] = None,
     table: Annotated[
-        str, typer.Option("--table", metavar="NAME", help="Which table --to csv prints: items, dates, agencies, quantities, …")
+        str, typer.Option("--table", metavar="NAME", help="Which table --to csv prints: items, dates, agencies, commitments, …")
     ] = "items",
     join: Annotated[bool, typer.Option("--join", help="The files are pages of one article: join them, by their page numbers.")] = False,
     reference_date: Reference = None,
@@ -234,7 +237,7 @@ def explain(
 ) -> None:
     """Show why an item has its values.
 
-    Each mention is listed with the rule or lexicon entry that made it and its status.
+    Each mention and each commitment is listed with the rule or lexicon entry that made it and its status.
     """
     from qingdan.inputs import document_of
     from qingdan.writing.terminal import explanation
@@ -287,6 +290,8 @@ def check_command(
 app.command("copies")(copies_command)
 app.command("diff", epilog=DIFF_EPILOG)(diff_command)
 app.command("trace")(trace_command)
+app.command("ledger", epilog=LEDGER_EPILOG)(ledger_command)
+app.command("deadlines", epilog=DEADLINES_EPILOG)(deadlines_command)
 app.add_typer(lexicon_commands, name="lexicon")
 app.add_typer(units_commands, name="units")
 

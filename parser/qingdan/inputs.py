@@ -18,6 +18,9 @@ from qingdan.reading.joining import articles, join
 Report = Callable[[QingdanError | str], None]
 
 _NAMED = 8  # ids that a message names
+# How a document that was converted begins, whatever wrote it: `{"schema":"qingdan/1",…`, over one line or many.
+_CONVERTED = regex.compile(rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"schema"\s*+:\s*+"qingdan/')
+_BEGINNING = 4096  # bytes of a file that tell whether it was converted
 
 
 def document_of(name: str, reference_date: str | None) -> Document:
@@ -25,10 +28,6 @@ def document_of(name: str, reference_date: str | None) -> Document:
     if name == "-":
         return run(read_bytes(standard_input().read(), "-", "stdin", reference(reference_date)))
     return parse(Path(name), reference_date=reference_date)
-
-
-# How a document that was converted begins, whatever wrote it: `{"schema":"qingdan/1",…`, over one line or many.
-_CONVERTED = regex.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:\s*"qingdan/')
 
 
 def one_document(name: str, reference_date: str | None) -> Document:
@@ -114,6 +113,59 @@ def documents_below(paths: list[Path], reference_date: str | None, failed: Repor
     yield from map(run, _by_article(list(begun), failed) if joining else (document for document, _ in begun))
 
 
+def documents_given(paths: list[Path], reference_date: str | None, failed: Report, joining: bool = True) -> Iterator[Document]:
+    """The documents of files and folders, those converted before as they are, all others parsed as ``documents_below`` does.
+
+    Converted are a folder that ``convert`` made, and a file of JSON or JSON Lines; ``-`` alone is standard input, of either kind. What was
+    converted is taken as it is, whatever the reference date. A second document of an id is handed to ``failed``: what is told of
+    documents by their ids would be told of two.
+    """
+    seen: set[str] = set()
+    for document in _given(paths, reference_date, failed, joining):
+        if document.id in seen:
+            failed(f"{document.id}: two documents have this id; the second is left out")
+        else:
+            seen.add(document.id)
+            yield document
+
+
+def _given(paths: list[Path], reference_date: str | None, failed: Report, joining: bool) -> Iterator[Document]:
+    from qingdan.writing.folder import read
+    from qingdan.writing.json_files import from_json
+
+    if paths == [Path("-")]:
+        data = standard_input().read()
+        try:
+            if _CONVERTED.match(data):
+                lines = data.split(b"\n") if b"\n{" in data.strip() else [data]
+                yield from (from_json(line, f"-:{i}") for i, line in enumerate(lines, 1) if line.strip())
+            else:
+                yield from map(run, documents_in(data, "-", "stdin", reference(reference_date)))
+        except QingdanError as error:
+            failed(error)
+        return
+    converted = [path for path in paths if _is_converted(path)]
+    for path in converted:
+        try:
+            yield from read(path)
+        except QingdanError as error:
+            failed(error)
+    if others := [path for path in paths if path not in converted]:
+        yield from documents_below(others, reference_date, failed, joining)
+
+
+def _is_converted(path: Path) -> bool:
+    from qingdan.writing.streaming import listed as listed_files
+
+    if path.is_dir():
+        return bool(listed_files(path))
+    try:
+        with path.open("rb") as file:
+            return bool(_CONVERTED.match(file.read(_BEGINNING)))
+    except OSError:
+        return False  # the reader says what is wrong with it
+
+
 def _begun(sources: Iterable[Listed], reference_date: str | None, failed: Report) -> Iterator[tuple[Document, Path]]:
     """The documents of files as read, each with its file."""
     for source in sources:
@@ -139,33 +191,6 @@ def _by_article(begun: list[tuple[Document, Path]], failed: Report) -> Iterator[
             note(f"{', '.join(page.document.source.path or page.id for page in pages)}: joined as pages of one article")
         doubt = found.doubts.get(group[0])
         yield structs.replace(document, issues=(*document.issues, doubt)) if doubt else document
-
-
-def documents_given(paths: list[Path], reference_date: str | None, failed: Report, joining: bool = True) -> list[Document]:
-    """The documents of files and folders: parsed, or as an earlier run wrote them (JSON, JSON Lines, a folder that holds such).
-
-    What was written is taken as it is, whatever the reference date.
-    """
-    from qingdan.writing.folder import read
-
-    documents: list[Document] = []
-    raw: list[Path] = []
-    for path in paths:
-        if not _was_written(path):
-            raw.append(path)
-            continue
-        try:
-            documents += read(path)
-        except QingdanError as error:
-            failed(error)
-    return [*documents, *(documents_below(raw, reference_date, failed, joining) if raw else ())]
-
-
-def _was_written(path: Path) -> bool:
-    """Whether a path is what qingdan writes documents to."""
-    if path.is_dir():
-        return (path / "documents.jsonl").is_file() or ((path / "datapackage.json").is_file() and (path / "codebook.md").is_file())
-    return path.suffix in (".json", ".jsonl")
 
 
 def text_of(name: str) -> str:

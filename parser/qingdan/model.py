@@ -28,6 +28,10 @@ class QingdanError(Exception):
     """Something could not be done; the message is one line meant for the user."""
 
 
+CommitmentClass = Literal["accomplished", "committed", "continued", "intended", "reaffirmed", "welcomed", "urged", "viewed"]
+Polarity = Literal["positive", "negative"]
+
+
 class Span(msgspec.Struct, frozen=True, gc=False):
     """A quoted slice: ``text`` is ``document.text[start:end]``.
 
@@ -101,6 +105,36 @@ class Quantity(Span, frozen=True, gc=False):
     distribution: str | None = None
 
 
+class Event(Span, frozen=True, gc=False):
+    """What is to be held, as written; ``place`` where, as written, None when the clause does not say."""
+
+    place: str | None
+
+
+class Commitment(Span, frozen=True, gc=False, rename={"class_": "class"}):
+    """A clause that states an act: who does or says what, by when (``data/commitments.md`` defines every field).
+
+    ``actors`` are countries and canonical bodies; ``act`` the act words as written, ``…`` for what stands between them.
+    ``deadline`` is the date that binds the act, one of ``dates``; these, ``agencies`` and ``quantities`` are the item's mentions in
+    the span. ``instrument`` are the outermost 《…》, ``conditions`` what it hangs on. ``rule`` says why it begins and has its class;
+    ``status`` is stated when the act has its own subject, else inferred.
+    """
+
+    actors: tuple[str, ...]
+    act: str
+    class_: CommitmentClass
+    polarity: Polarity
+    deadline: Date | None
+    dates: tuple[Date, ...]
+    agencies: tuple[Agency, ...]
+    quantities: tuple[Quantity, ...]
+    instrument: tuple[Span, ...]
+    event: Event | None
+    conditions: tuple[Span, ...]
+    rule: str
+    status: Status
+
+
 class Block(Span, frozen=True):
     """A stretch of running text (the title, the preamble) with the mentions found in it."""
 
@@ -144,7 +178,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     dates: tuple[Date, ...] = ()
     agencies: tuple[Agency, ...] = ()
     quantities: tuple[Quantity, ...] = ()
-    commitments: tuple[Span, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
 
 
 class Chrome(Span, frozen=True, gc=False):
@@ -270,7 +304,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def table(self, name: str) -> pd.DataFrame:
         """One of the flat tables as a pandas DataFrame, one row a record, keyed by document and item id.
 
-        ``name`` is one of documents, sections, items, dates, agencies, quantities, issues. Columns and types are
+        ``name`` is one of documents, sections, items, dates, agencies, quantities, commitments, issues. Columns and types are
         those of the codebook; lists are joined with ``|``. Raises QingdanError for another name.
         """
         from qingdan.writing.frames import frame

@@ -63,6 +63,14 @@ class Only(StrEnum):
     moved = "moved"
 
 
+class ShowLedger(StrEnum):
+    """What ``ledger`` writes."""
+
+    csv = "csv"
+    xlsx = "xlsx"
+    json = "json"
+
+
 class Report(StrEnum):
     """What ``check`` prints."""
 
@@ -128,6 +136,13 @@ Units = Annotated[
 ]
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files: text, Markdown, HTML, Word, PDF, WARC; - is standard input.")]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders, read with all below them.")]
+Given = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH",
+        help="Files, folders with all below them, and what convert made (its folder, JSON, JSON Lines); - is standard input.",
+    ),
+]
 Join = Annotated[bool, typer.Option("--join/--no-join", help="Join files that are plainly pages of one article.")]
 Sources = Annotated[
     list[str],

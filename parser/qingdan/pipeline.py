@@ -14,6 +14,7 @@ from msgspec import structs
 from qingdan.checking import check
 from qingdan.finding.agencies import find_agencies
 from qingdan.finding.agency_context import needs_parties, settle_agencies
+from qingdan.finding.commitments import find_commitments
 from qingdan.finding.date_context import find_dates, settle_dates
 from qingdan.finding.meeting import describe, reference_day
 from qingdan.finding.quantity_context import find_quantities
@@ -122,6 +123,7 @@ STAGES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
     ("split", split),
     ("find", find),
     ("resolve", resolve),
+    ("commit", find_commitments),
     ("check", check),
 )
 

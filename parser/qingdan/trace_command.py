@@ -55,7 +55,7 @@ def trace_command(
     knowing(context, lexicon, units)
     failures = Failures()
     try:
-        documents = documents_given(paths, reference_date, failures.report, join)
+        documents = list(documents_given(paths, reference_date, failures.report, join))
         if not documents and failures.count:  # each was told already
             failures.exit()
         found = trace(documents, series=series or (), rounds=_numbers(rounds or (), documents))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from qingdan.data import read_rows
 from qingdan.writing.package import ENUMS, about
-from qingdan.writing.tables import Field, comparison_fields, fields
+from qingdan.writing.tables import Field, comparison_fields, fields, promise_fields
 
 # How each type of a column is stored: type, CSV, Parquet, DuckDB, SQLite, Excel.
 _STORED = (
@@ -36,6 +36,17 @@ SQLite 的视图 `search` 可检索任意长度的词(用简体字):各字以空
 查询 `search` 自行分字。DuckDB 直接查询自身文件或 Parquet 即可:`WHERE contains(body, '海关')`。""",
 )
 
+_SHEETS = {
+    "ledger": (
+        "What `qingdan ledger` writes, one row a promise in reading order. In Excel the members of a list are joined with `、`.",
+        "`qingdan ledger` 所写的表,每项承诺一行,按行文顺序。Excel 中列表以 `、` 连接。",
+    ),
+    "deadlines": (
+        "What `qingdan deadlines` prints, one row a dated promise, by its last day.",
+        "`qingdan deadlines` 所列,每项有日期的承诺一行,按最后一日排列。",
+    ),
+}
+
 
 def codebook(chinese: bool = False) -> str:
     """The codebook in Markdown, in English or in Chinese."""
@@ -49,18 +60,20 @@ def codebook(chinese: bool = False) -> str:
         lines.append("spreadsheet from running the text as a formula, and `qingdan.read` takes it off.")
         head = "| field | type | meaning |"
     for name, columns in fields().items():
-        lines += _table(name, columns, head, chinese, ENUMS if chinese else {})
+        lines += _table(name, about(name, chinese), columns, head, chinese, ENUMS if chinese else {})
         if name == "issues":
             lines += ["", *_issue_codes(chinese)]
     lines += ["", *_manifest(chinese)]
     for name, columns in comparison_fields().items():
-        lines += _table(name, columns, head, chinese, {})
+        lines += _table(name, about(name, chinese), columns, head, chinese, {})
+    for name, columns in promise_fields().items():
+        lines += _table(f"qingdan {name}", _SHEETS[name][chinese], columns, head, chinese, {})
     lines += ["", *_storage(chinese)]
     return "\n".join(lines) + "\n"
 
 
-def _table(name: str, columns: Sequence[Field], head: str, chinese: bool, enums: Mapping[str, tuple[str, ...]]) -> list[str]:
-    lines = ["", f"## {name}", "", about(name, chinese), "", head, "|---|---|---|"]
+def _table(title: str, words: str, columns: Sequence[Field], head: str, chinese: bool, enums: Mapping[str, tuple[str, ...]]) -> list[str]:
+    lines = ["", f"## {title}", "", words, "", head, "|---|---|---|"]
     for field in columns:
         meaning = (field.chinese if chinese else field.english).replace("|", "\\|")
         values = f" ({', '.join(enums[field.name])})" if field.name in enums else ""

@@ -14,6 +14,7 @@ _FACETS: dict[str, list[str | dict[str, str]]] = {
     "dates": ["role", "status"],
     "agencies": ["kind", {"array": "canonical"}],
     "quantities": ["kind", "code"],
+    "commitments": ["class", "polarity", {"array": "actors"}],
     "issues": ["code", "severity"],
 }
 

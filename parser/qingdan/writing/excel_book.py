@@ -12,23 +12,26 @@ import regex
 
 from qingdan.model import QingdanError
 from qingdan.writing.csv_files import guard
+from qingdan.writing.excel_cells import LONGEST, MOST_ROWS, height, written
 from qingdan.writing.package import file_resource
 from qingdan.writing.ready import Ready
 from qingdan.writing.tables import Cell, Field, Row, fields, plain
 
 FILE = "qingdan.xlsx"
 CUT = "cut"
-LONGEST = 32_767  # UTF-16 units in a cell
-MOST_ROWS = 1_048_576  # of a sheet, its header among them
-# What XML 1.0 has no way to write; control characters Excel writes as _x000B_.
-_NO_CHARACTER = regex.compile("[\ufffe\uffff]")
 _EXACT = 15  # digits that Excel keeps of a number
 _WIDTHS = {"integer": 9, "number": 14, "date": 12, "list": 32, "path": 12}
-_TEXT_WIDTHS = {"body": 80, "message": 60, "title": 40, "topic": 30, "document": 24, "id": 24, "node": 24, "section": 24, "parent": 24}
+_TEXT_WIDTHS = {
+    "body": 80, "message": 60, "title": 40, "topic": 30,
+    "document": 24, "id": 24, "node": 24, "section": 24, "parent": 24, "item": 24,
+}  # fmt: skip
+_CLAUSE_WIDTH = 60  # of the text of a commitment; that of a mention is a few characters
 _WIDTH = 18
-_WIDEST = 80
-_WRAPPED = {"body", "message", "title", "topic", "canonical", "parties", "text"}
-_LINE, _MOST_LINES = 15, 12  # points of a line; lines that a row shows at most, so that one long text does not fill the screen
+_WRAPPED = {
+    "body", "message", "title", "topic", "canonical", "parties", "text",
+    "actors", "agencies", "dates", "quantities", "instrument", "event", "conditions",
+}  # fmt: skip
+_MOST_LINES = 12  # that a row shows at most, so that one long text does not fill the screen
 _MADE = datetime(1980, 1, 1)  # a workbook has to say when it was made; the clock is not asked
 
 
@@ -77,7 +80,7 @@ class ExcelBook:
         sheet.repeat_rows(0)
         for i, field in enumerate(columns):
             form = self._wrapped if field.name in _WRAPPED else self._plain
-            sheet.set_column(i, i, _width(field), form)
+            sheet.set_column(i, i, _width(table, field), form)
             sheet.write_string(0, i, field.name, self._head)
         return sheet
 
@@ -91,8 +94,8 @@ class ExcelBook:
                     self._rows[table] = 0
                     self._sheets[table] = self._sheet(table, self._numbers[table])
                 self._rows[table] += 1
-                # Excel would find the height itself, LibreOffice does not.
-                self._sheets[table].set_row(self._rows[table], _LINE * _lines(record))
+                wrapped = [(str(plain(record.get(f.name)) or ""), _width(table, f)) for f in columns if f.name in _WRAPPED]
+                self._sheets[table].set_row(self._rows[table], height(wrapped, _MOST_LINES))
                 for i, field in enumerate(columns):
                     self._write(table, i, field, record.get(field.name))
 
@@ -106,12 +109,10 @@ class ExcelBook:
         if not isinstance(value, str):
             sheet.write_number(row, column, value, self._plain)
             return
-        text = _NO_CHARACTER.sub("\ufffd", value)
+        text, units = written(value)
         form = self._guarded if guard(text) != text else self._wrapped if field.name in _WRAPPED else self._plain
-        units = len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-        if units > LONGEST:
+        if units is not None:
             self._cuts.append((sheet.get_name(), row + 1, field.name, units))
-            text = text.encode("utf-16-le")[: 2 * LONGEST].decode("utf-16-le", "ignore")
         sheet.write_string(row, column, text, form)
 
     def _end(self, table: str) -> None:
@@ -134,18 +135,10 @@ class ExcelBook:
         self._book.fileclosed = True
 
 
-def _width(field: Field) -> int:
+def _width(table: str, field: Field) -> int:
+    if (table, field.name) == ("commitments", "text"):
+        return _CLAUSE_WIDTH
     return _WIDTHS.get(field.type, _TEXT_WIDTHS.get(field.name, _WIDTH))
-
-
-def _lines(record: Row) -> int:
-    """How many lines a row needs: a Chinese character is as wide as two letters, as it is two bytes of GBK."""
-    most = 1
-    for name in _WRAPPED.intersection(record):
-        text = str(plain(record[name]) or "")[: _MOST_LINES * _WIDEST]
-        width = _TEXT_WIDTHS.get(name, _WIDTHS["list"] if isinstance(record[name], tuple) else _WIDTH)
-        most = max(most, sum(1 + len(line.encode("gbk", "replace")) // width for line in text.split("\n")))
-    return min(most, _MOST_LINES)
 
 
 def read_excel(file: Path, table: str) -> list[Row]:

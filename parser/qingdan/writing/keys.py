@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from qingdan.writing.tables import fields
 
-KEYS = {"documents": "id", "sections": "id", "items": "id"}
+KEYS = {"documents": "id", "sections": "id", "items": "id", "commitments": "id"}
 
 # The node of a mention is a section or an item: it refers to no one table.
-_REFERENCES = {"document": "documents", "copy_of": "documents", "section": "sections", "parent": "items"}
-_SOUGHT = ("year", "node", "canonical", "code", "earliest", "latest")
+_REFERENCES = {"document": "documents", "copy_of": "documents", "section": "sections", "parent": "items", "item": "items"}
+_SOUGHT = ("year", "node", "canonical", "code", "earliest", "latest", "class", "deadline_latest")
 
 
 def references(table: str) -> dict[str, str]:

@@ -10,8 +10,8 @@ import msgspec
 
 from qingdan.comparing.history import FateKind
 from qingdan.comparing.model import PairStatus
-from qingdan.model import OwnRows, QingdanError
-from qingdan.writing.keys import KEYS
+from qingdan.model import CommitmentClass, OwnRows, Polarity, QingdanError
+from qingdan.writing.keys import KEYS, references
 from qingdan.writing.tables import Field, comparison_fields, fields
 
 DESCRIPTOR = "datapackage.json"
@@ -21,6 +21,8 @@ ENUMS = {
     "qualifier": ("about", "over", "at_least", "at_most", "indefinite"),
     "severity": ("error", "warning", "info"),
     "part": ("title", "preamble", "section", "item"),
+    "class": get_args(CommitmentClass),
+    "polarity": get_args(Polarity),
 }
 COMPARISON_ENUMS: dict[str, tuple[str, ...]] = {"status": get_args(PairStatus), "fate": get_args(FateKind)}
 _ABOUT = {
@@ -30,6 +32,10 @@ _ABOUT = {
     "dates": ("Places on the calendar.", "日期。"),
     "agencies": ("Named public bodies and organisations.", "机构。"),
     "quantities": ("Numerals with their units.", "数量。"),
+    "commitments": (
+        "Clauses that state an act: who promises, does or says what, by when.",
+        "表述行为的分句:谁承诺、做了或表示什么,何时完成。",
+    ),
     "issues": ("What a reader should look at.", "需要核查之处。"),
     "changes": (
         "What `qingdan diff` found changed between two lists: one row a change, and one for each pair without any.",
@@ -98,8 +104,8 @@ def table_resource(name: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(field) for field in fields()[name]]}
     if name in KEYS:
         schema["primaryKey"] = [KEYS[name]]
-    if name != "documents":
-        schema["foreignKeys"] = [{"fields": ["document"], "reference": {"resource": "documents", "fields": ["id"]}}]
+    if owners := [(column, other) for column, other in references(name).items() if column in ("document", "item")]:
+        schema["foreignKeys"] = [{"fields": [column], "reference": {"resource": other, "fields": ["id"]}} for column, other in owners]
     return _csv_resource(name, schema)
 
 

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from qingdan.comparing.copies import Lists, face
 from qingdan.data import read_rows
-from qingdan.model import Agency, Block, Date, Document, Item, QingdanError, Quantity, Section
+from qingdan.model import Agency, Block, Date, Document, Item, QingdanError, Quantity, Section, Span
+from qingdan.promises import numbered
 from qingdan.reading.folding import without_surrogates
 
 Plain = str | int | Decimal | None
@@ -43,6 +44,12 @@ def fields() -> dict[str, tuple[Field, ...]]:
 def comparison_fields() -> dict[str, tuple[Field, ...]]:
     """The columns of each table that comparing documents gives, in order."""
     return _fields("comparison_fields.csv")
+
+
+@cache
+def promise_fields() -> dict[str, tuple[Field, ...]]:
+    """The columns of what ``qingdan ledger`` and ``qingdan deadlines`` print, in order."""
+    return _fields("promise_fields.csv")
 
 
 def _fields(name: str) -> dict[str, tuple[Field, ...]]:
@@ -94,10 +101,11 @@ def rows_of(document: Document, table: str, copy_of: str | None) -> Iterator[Row
 
 
 def _clean(row: Row) -> Row:
-    return {name: _cleaned(cell) for name, cell in row.items()}
+    return {name: cleaned(cell) for name, cell in row.items()}
 
 
-def _cleaned(cell: Cell) -> Cell:
+def cleaned(cell: Cell) -> Cell:
+    """A cell that can be written as UTF-8; None for an empty text or list."""
     if isinstance(cell, str):
         return without_surrogates(cell) or None
     if isinstance(cell, tuple):
@@ -185,6 +193,33 @@ def _quantities(document: Document) -> Iterator[Row]:
         }  # fmt: skip
 
 
+def _commitments(document: Document) -> Iterator[Row]:
+    for item in document.items:
+        for name, commitment in numbered(item):
+            deadline, event = commitment.deadline, commitment.event
+            yield {
+                "document": document.id, "item": item.id, "id": name, "number": int(name.rpartition("/")[2]),
+                "text": commitment.text, "start": commitment.start, "end": commitment.end, "actors": commitment.actors,
+                "act": commitment.act, "class": commitment.class_, "polarity": commitment.polarity,
+                "deadline": deadline.edtf if deadline else None, "deadline_text": deadline.text if deadline else None,
+                "deadline_earliest": deadline.earliest if deadline else None, "deadline_latest": deadline.latest if deadline else None,
+                "dates": texts(commitment.dates), "agencies": bodies(commitment.agencies), "quantities": texts(commitment.quantities),
+                "instrument": texts(commitment.instrument),
+                "event": event.text if event else None, "event_place": event.place if event else None,
+                "conditions": texts(commitment.conditions), "rule": commitment.rule, "status": commitment.status,
+            }  # fmt: skip
+
+
+def texts(spans: Iterable[Span]) -> tuple[str, ...]:
+    """What spans quote, in their order."""
+    return tuple(span.text for span in spans)
+
+
+def bodies(agencies: Iterable[Agency]) -> tuple[str, ...]:
+    """The canonical names of mentions, each once, in their order."""
+    return tuple(dict.fromkeys(name for agency in agencies for name in agency.canonical))
+
+
 def _issues(document: Document) -> Iterator[Row]:
     for issue in document.issues:
         yield {
@@ -199,5 +234,6 @@ _MAKERS = {
     "dates": _dates,
     "agencies": _agencies,
     "quantities": _quantities,
+    "commitments": _commitments,
     "issues": _issues,
 }

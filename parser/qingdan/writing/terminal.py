@@ -71,7 +71,7 @@ def coloured(text: str, part: Block | Section | Item, start: int, end: int) -> T
 
 
 def explanation(document: Document, wanted: str) -> RenderableType:
-    """Every mention of an item with its value, rule and status.
+    """Every mention and every commitment of an item with its value, rule and status.
 
     ``wanted`` is the item's id, its path (2.23), or its own number when only one item has it. QingdanError otherwise.
     """
@@ -88,7 +88,23 @@ def explanation(document: Document, wanted: str) -> RenderableType:
         )  # fmt: skip
     head = Text(visible(f"{part.label} {(part.topic if isinstance(part, Item) else part.title) or ''}"), style="bold")
     shown = coloured(document.text, part, part.start, part.end)
-    return Group(head, Text(part.id, style="dim"), Text(), shown, Text(), table)
+    parts: list[RenderableType] = [head, Text(part.id, style="dim"), Text(), shown, Text(), table]
+    if isinstance(part, Item) and part.commitments:
+        parts += [Text(), _commitments(part)]
+    return Group(*parts)
+
+
+def _commitments(item: Item) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for column in ("commitment", "class", "act", "actors", "deadline", "rule", "status", "offsets"):
+        table.add_column(column, overflow="fold", no_wrap=column in ("class", "status", "offsets"))
+    for found in item.commitments:
+        polarity = "" if found.polarity == "positive" else f", {found.polarity}"
+        table.add_row(
+            Text(visible(found.text)), found.class_ + polarity, Text(visible(found.act)), Text(visible("、".join(found.actors))),
+            (found.deadline.edtf or "?") if found.deadline else "", Text(found.rule), found.status, f"{found.start}–{found.end}",
+        )  # fmt: skip
+    return table
 
 
 def described(mention: Date | Agency | Quantity) -> tuple[str, str]:
@@ -115,7 +131,14 @@ def _find(document: Document, wanted: str) -> Section | Item:
 
 def show(renderable: RenderableType) -> None:
     """Print to standard output, in colour only where it is a terminal."""
+    _console().print(renderable)
+
+
+def columns() -> int:
+    """How many columns there are to show something in."""
+    return _console().width
+
+
+def _console() -> Console:
     console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_PIPED_WIDTH)
-    console.print(renderable)
+    return console if console.is_terminal else Console(highlight=False, width=_PIPED_WIDTH)

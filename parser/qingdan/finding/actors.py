@@ -1,0 +1,136 @@
+"""Who does it: the subject of a verb group, the bracket of duties at an item's end, the parties (rules A1 to A6 of ``commitments.md``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from qingdan.finding.masks import BODY, PARTY, Mark
+from qingdan.finding.prepared import Prepared
+from qingdan.finding.verb_groups import Named
+from qingdan.finding.words import cut
+from qingdan.model import Agency, Document, Item
+from qingdan.reading.folding import Folded, fold
+
+# 「中国外交部|部长助理」 is a person, so the country acts (A2).
+_PERSON = Prepared(
+    r"部长|主席|总理|总统|首相|书记|主任|局长|司长|署长|行长|省长|市长|大使|特使|秘书|专家|代表(?!处)|官员|人员|领导人|团长|首脑|元首|国王|院长|会长"
+)
+_LEADS = Prepared(r"牵头|负责|会同|主办")
+
+
+def actors_of(named: Sequence[Named], marks: Mapping[int, Mark], parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Countries and canonical bodies of a subject, in the order of the text, each once."""
+    if len(named) == 1:
+        one = named[0]
+        if one.kind in ("side", "somebody", "meeting"):
+            return parties
+        mark = marks.get(one.start)
+        if one.kind == PARTY and mark is not None and isinstance(mark.what, tuple):
+            return mark.what
+    found: dict[str, None] = {}
+    for one in named:
+        if one.kind in ("side", "somebody", "meeting"):
+            found.update(dict.fromkeys(parties))
+            continue
+        mark = marks.get(one.start)
+        what = mark.what if mark else None
+        if one.kind == PARTY and isinstance(what, tuple):
+            found.update(dict.fromkeys(what))
+        elif one.kind == BODY and isinstance(what, Agency):
+            if (
+                what.kind == "group"
+                and what.parties
+                and what.canonical[0].endswith(("工作组", "工作小组"))
+                and "联合" not in what.canonical[0]
+            ):
+                found.update(dict.fromkeys(what.parties))  # 「中肯工作组」 without more is the countries
+                continue
+            person = one.tail and _PERSON.search(one.tail[:24])
+            found.update(dict.fromkeys(what.parties if person and what.parties else what.canonical))
+    return tuple(found)
+
+
+_GROUP = Prepared(
+    r"(?:^|的)(?P<name>[\u4e00-\u9fff]{0,8}(?:联合工作组|联合委员会|联委会|混委会|联合指导委员会|协调委员会|秘书处|[省市县州]))$"
+)
+_BODY_ENDS = (
+    "集团",
+    "公司",
+    "政府",
+    "办",
+    "厅",
+    "局",
+    "委",
+    "站",
+    "署",
+    "院",
+    "中心",
+    "银行",
+    "协会",
+    "总会",
+    "分署",
+    "总站",
+    "海关",
+    "大学",
+    "军区",
+    "部",
+)
+_BRACKET = 400  # characters of the longest bracket of duties
+_CITY = Prepared(r"^\w{2,3}([市县]政府)$")
+
+
+_PLACES = ("省", "市", "自治区", "自治州", "县")
+_OPENING = 200  # characters at the beginning of a first item that may say which meeting speaks
+
+
+def speaker(document: Document) -> tuple[str, ...]:
+    """Who speaks in a document of one country: the State Council whose meeting is reported, else the place that opens the title."""
+    title = fold(document.title.text).text if document.title else ""
+    preamble = document.preamble.text[:_OPENING] if document.preamble else ""
+    if "国务院常务会议" in title + fold(preamble + document.items[0].body[:_OPENING]).text:
+        return ("中国国务院",)
+    first = next(iter(cut(title)), None) if title else None
+    return (first.text,) if first is not None and len(first.text) > 2 and first.text.endswith(_PLACES) else ()
+
+
+def named_group(thing: str) -> tuple[str, ...]:
+    """The joint body or place that a subject ends in, which no lexicon has: 「…建立的|联合工作组」."""
+    match = _GROUP.search(thing)
+    return (match["name"],) if match else ()
+
+
+def duties(item: Item, folded: Folded, start: int, end: int) -> tuple[str, ...]:
+    """The bodies in the bracket that ends an item: 「(商务部牵头，海关总署配合)」; of several, those before 牵头."""
+    body = folded.text[max(start, end - _BRACKET) : end].rstrip(" \n。;")
+    if not body.endswith(")"):
+        return ()
+    start = max(start, end - _BRACKET)
+    opened = body.rfind("(")
+    if opened < 0:
+        return ()
+    first = start + opened + 1
+    inside = body[opened + 1 : -1]
+    leads = _LEADS.search(inside)
+    known = {folded.offset(agency.start): agency for agency in item.agencies}
+    if leads is None and not (inside.endswith(_BODY_ENDS) or any(first <= at <= first + 3 for at in known)):
+        return ()
+    if leads is not None and leads.start() > 0:
+        inside = inside[: leads.start()]
+    names: dict[str, None] = {}
+    cities: list[str] = []
+    at, behind = first, first
+    for piece in re.split("([、,;和 ])", inside):
+        agency = next((known[i] for i in range(at, at + min(len(piece), 4)) if i in known), None)
+        city = _CITY.match(piece)
+        if city is not None:  # 「深圳、珠海市政府」
+            names.update((f"{other}{city[1]}", None) for other in cities)
+        if agency is not None:
+            names.update(dict.fromkeys(agency.canonical))
+            behind = folded.offset(agency.end)
+        elif at >= behind and len(piece) > 2 and piece.endswith(_BODY_ENDS):
+            names[piece] = None
+        if piece not in "、,;和 ":
+            cities = [*cities, piece] if len(piece) < 4 and agency is None else []
+        at += len(piece)
+    return tuple(names)

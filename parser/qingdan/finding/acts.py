@@ -1,0 +1,68 @@
+"""The words that clauses are read by: acts from ``data/acts.csv``, all others from ``data/clause_words.csv``, one automaton."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import daachorse
+import msgspec
+
+from qingdan.data import read_rows
+from qingdan.finding.masks import SIGNS
+
+# What signs and rows of ``clause_words.csv`` are to a clause; an act is an ``Act``.
+KINDS = (
+    "adverb", "noun_phrase", "clause_phrase", "close", "and", "but", "purpose", "example", "side", "somebody", "meeting", "negation",
+    "join", "if", "thing", "nothing",
+)  # fmt: skip
+
+
+class Act(msgspec.Struct, frozen=True, gc=False):
+    """A row of ``acts.csv``."""
+
+    word: str
+    family: str
+    class_: str
+    strength: str
+    use: str
+    negative: bool
+    noun: bool
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The automaton, and by the number of its pattern what kind of word it is; ``acts`` has None where it is no act."""
+
+    automaton: daachorse.CharwiseDoubleArrayAhoCorasick
+    kinds: list[str]
+    acts: list[Act | None]
+    texts: list[str]
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Every word of a masked text: start, end and number, leftmost and longest."""
+        found: list[tuple[int, int, int]] = self.automaton.find(text)
+        return found
+
+
+@cache
+def words() -> Words:
+    """The words, read once."""
+    acts = [
+        Act(row["word"], row["family"], row["class"], row["strength"], row["use"], row["negative"] != "", row["noun"] != "")
+        for row in read_rows("acts.csv")
+    ]
+    others = read_rows("clause_words.csv")
+    texts = [act.word for act in acts] + [row["word"] for row in others] + list(SIGNS) + [" ", "\n"]
+    kinds = (
+        ["verb" if act.family == "verb" else "act" for act in acts] + [row["kind"] for row in others] + list(SIGNS) + ["adverb", "adverb"]
+    )
+    acts_of: list[Act | None] = [*acts, *[None] * (len(texts) - len(acts))]
+    patterns = list(texts)
+    for text, kind, act in list(zip(texts, kinds, acts_of, strict=True)):
+        if kind in ("act", "side"):  # 「重 申」: a blank that a scan left in a word
+            for at in range(1, len(text)):
+                patterns.append(f"{text[:at]} {text[at:]}")
+                texts.append(text)
+                kinds.append(kind)
+                acts_of.append(act)
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return Words(automaton, kinds, acts_of, texts)

@@ -1,0 +1,163 @@
+"""Commitments: one for each clause of an item that states an act, as ``data/commitments.md`` defines them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from msgspec import structs
+
+from qingdan.finding.act_classes import Head
+from qingdan.finding.actors import duties
+from qingdan.finding.acts import words
+from qingdan.finding.bare_documents import Signed
+from qingdan.finding.clauses import Unit, units
+from qingdan.finding.masks import BRACKET, mask, side_words
+from qingdan.finding.openings import Opened, open_unit
+from qingdan.finding.prepared import Prepared
+from qingdan.finding.stating import Maker, Mentioned
+from qingdan.finding.verb_groups import Group, read
+from qingdan.model import Commitment, Document, Item
+from qingdan.reading.folding import fold_whole
+
+_HEADING = 20  # characters of the longest sentence that is a heading
+_DOING = frozenset(("accomplished", "committed", "continued", "intended"))
+_TALK = Prepared(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨论|探讨|意见交换)$")
+# 「牵头责任单位：省发展改革委」 is a line of its own.
+_DUTY = Prepared(
+    "(?:牵头|协同|配合|责任|负责|主办|承办|协办|实施|参与|主要|分管|主管|参加){0,3}(?:单位|部门|领导|人|机关|处室|同志)(?:和[^:,]{2,8})?(?=:)"
+)
+
+
+def find_commitments(document: Document) -> Document:
+    """The document with the commitments of its items, whose mentions are found and resolved."""
+    if not document.items:
+        return document
+    finder = _Finder(document)
+    items = []
+    for item in document.items:
+        found = finder.of_item(item)
+        items.append(structs.replace(item, commitments=tuple(found)) if found else item)
+    return structs.replace(document, items=tuple(items))
+
+
+class _Finder:
+    """One pass over the items of a document; ``leads`` is what the lead-in of an item hands on to those below it."""
+
+    def __init__(self, document: Document) -> None:
+        self.folded = fold_whole(document.text)
+        self.masked = mask(self.folded, document.items, side_words(document.document.parties))
+        self.vocabulary = words()
+        self.tokens = self.vocabulary.find(self.masked.text)
+        self.starts = [token[0] for token in self.tokens]
+        self.maker = Maker(document, self.folded, self.masked)
+        self.signed = Signed(document)
+        self.leads: dict[str, Head] = {}
+
+    def of_item(self, item: Item) -> list[Commitment]:
+        """The commitments of an item, in order."""
+        start, end = item.body_start, item.body_end
+        if self.folded.places is not None:
+            start, end = self.folded.offset(start), self.folded.offset(end)
+        masked = self.masked.text
+        parted = units(masked, start, end)
+        if not parted:
+            return []
+        maker = self.maker
+        mentioned = Mentioned(item)
+        charged = self._charged(item, parted) or duties(item, self.folded, start, end)
+        found: list[Commitment] = []
+        lead = head = self.leads.get(item.parent or "")
+        listed = lead is not None
+        maker.begin(mentioned, charged, start, end)
+        mark = ""
+        for unit in parted:
+            if mark not in (";", ":"):
+                maker.sentence()
+                if mark:
+                    head, listed = lead, lead is not None
+            mark = unit.mark
+            if unit.colons and _DUTY.match(masked, unit.start, unit.end):
+                continue
+            groups, talks = self._read(unit)
+            if unit.colons and (rest := _members(unit)):
+                handed = maker.head_of(groups[rest - 1])
+                if handed is not None:
+                    head = self.leads[item.id] = handed
+                listed = True
+                if rest == len(groups):
+                    mark = ";"
+                    continue
+                groups, talks = groups[rest:], {talk - rest for talk in talks if talk >= rest}
+            doing = listed and head is not None and head.kind in _DOING
+            opened = open_unit(masked, groups, talks, listed, doing)
+            if not opened and listed and head is not None and head.kind == "accomplished":
+                opened = [Opened(groups[0].clause.start, groups[-1].clause.end, "S7", None)]
+            if opened and maker.domestic and self._heads(unit, opened):
+                continue
+            for n, one in enumerate(opened):
+                made = maker.made(one, head if listed else None)
+                if made is not None:
+                    found.append(made)
+                    if head is None or (n == 0 and not listed):
+                        head = maker.last
+            listed = listed or mark == ";"
+        if self.signed.names(item, masked, parted, found):
+            return [self.signed.commitment(item, self.folded, parted[0], maker)]
+        return found
+
+    def _read(self, unit: Unit) -> tuple[list[Group], set[int]]:
+        """How the clauses of a unit begin, and which of them (by index) say that talks were held."""
+        masked, starts = self.masked.text, self.starts
+        groups: list[Group] = []
+        talks: set[int] = set()
+        vocabulary, tokens, marks = self.vocabulary, self.tokens, self.masked.marks
+        last = bisect_left(starts, unit.clauses[0].start)
+        for clause in unit.clauses:
+            start, end = clause
+            first = last
+            while first < len(starts) and starts[first] < start:
+                first += 1
+            last = bisect_left(starts, end, first, min(len(starts), first + end - start))
+            group = read(masked, vocabulary, tokens, first, last, clause, marks)
+            verb = group.verb
+            if verb is not None and verb[2].use == "carry" and not group.words:
+                group.talk = _TALK.search(masked, verb[0], clause.end)
+                if group.talk is not None:
+                    talks.add(len(groups))
+            groups.append(group)
+        return groups, talks
+
+    def _heads(self, unit: Unit, opened: list[Opened]) -> bool:
+        """Whether a unit is a heading with its text behind it: 「加强组织领导。各部门要…」."""
+        text = self.masked.text
+        one = opened[0]
+        if (
+            len(unit.clauses) > 1
+            or unit.mark != "。"
+            or unit.end - unit.start > _HEADING
+            or one.rule != "S9"
+            or not one.head
+            or one.head.subject
+        ):
+            return False
+        begins = not text[max(0, unit.start - 3) : unit.start].strip(" ") or "\n" in text[max(0, unit.start - 4) : unit.start]
+        return (begins or text[unit.start - 1] in ")、. ") and text[unit.end + 1 : unit.end + 2] not in ("\n", "(", BRACKET, "")
+
+    def _charged(self, item: Item, parted: list[Unit]) -> tuple[str, ...]:
+        """The bodies of a line of duties: 「牵头单位：商务部」."""
+        for unit in parted:
+            match = _DUTY.match(self.masked.text, unit.start, unit.end) if unit.colons else None
+            if match is not None and ("单位" in match[0] or "部门" in match[0]):
+                start, end = self.folded.span(unit.start, unit.end)
+                names = [name for agency in item.agencies if start <= agency.start < end for name in agency.canonical]
+                if names:
+                    return tuple(dict.fromkeys(names))
+        return ()
+
+
+def _members(unit: Unit) -> int:
+    """How many clauses stand before a colon that members follow; 0 without one, where a colon is no more than a comma."""
+    last = len(unit.clauses) - 1
+    if unit.colons[-1] == last:
+        return last + 1
+    return unit.colons[0] + 1 if unit.mark == ";" else 0

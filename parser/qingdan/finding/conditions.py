@@ -1,0 +1,52 @@
+"""What a promise hangs on: 视情, 一旦…, 在各自法律允许范围内, 经…批准后; manner and basis are none."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import daachorse
+
+from qingdan.finding.prepared import Prepared
+
+# Each begins with one of these characters, so the rest is tried in few places.
+_PATTERN = Prepared(r"""
+    (?=[视适择酌必条如若一除倘假在经待应根依按])(?:
+    视情况? | 适时 | 择期 | 酌情 | 必要时 | 条件(?:成熟|允许|具备)(?:时|后|的情况下)
+    | (?<![例比诸譬假])(?:如果|如有|如需|如(?=[^何此期下今实上前同])|倘若|假如|若(?!干)|一旦|除非)[^,;。:!?\n]{1,60}
+    | 在[^,;。:!?\n在]{0,40}?(?:允许(?:的)?(?:范围内|情况下|条件下)|许可(?:的)?范围内)
+    | 在(?:可能|可行|必要|适当|条件(?:允许|成熟)|不(?:影响|损害|违反)[^,;。\n]{1,30})(?:的)?(?:情况|条件|前提|基础|范围)(?:下|内)
+    | 在[^,;。:!?\n在]{2,40}?(?:的)?前提下
+    | 在满足[^,;。:!?\n]{1,40}?后
+    | 经[^,;。:!?\n]{1,30}?(?:批准|同意|核准|审批|许可|协商一致)(?:之?后|,?方可)
+    | 待[^,;。:!?\n]{1,40}?(?:之?后|时)
+    | (?<![相响反供适对效回])应(?!当|该)[^,;。:!?\n]{1,20}?(?:的)?(?:请求|要求)
+    | 在[^,;。:!?\n在]{1,20}?(?:的)?(?:请求|要求)下
+    | (?:根据|依照|按照|依据)(?:各自|本国|国内|双方|两国)(?:国内)?(?:的)?(?:国内)?(?:法律法规|法律|法规|程序|法律程序|国内法)(?:、法规)?
+    )
+""")
+
+
+# Without one of these words no condition stands in a text: one pass tells where looking for them is worth it.
+TRIGGERS = (
+    "视情", "适时", "择期", "酌情", "必要时", "条件", "如", "若", "一旦", "除非", "范围内", "情况下", "前提下", "满足", "批准", "核准",
+    "审批", "许可", "同意后", "同意之后", "协商一致后", "待", "请求", "要求", "法律", "法规", "程序", "国内法", "方可",
+    "基础上", "基础下",
+)  # fmt: skip
+HOLDING = ("举行", "举办", "召开", "主办", "承办", "召集", "合办")
+
+
+@cache
+def _worth() -> daachorse.CharwiseDoubleArrayAhoCorasick:
+    return daachorse.CharwiseDoubleArrayAhoCorasick([*TRIGGERS, *HOLDING])
+
+
+def worth_looking(text: str) -> tuple[list[int], list[int]]:
+    """Where the words stand that a condition, and that an event needs."""
+    hits = _worth().find(text)
+    hanging = [hit[0] for hit in hits if hit[2] < len(TRIGGERS)]
+    return hanging, [hit[0] for hit in hits if hit[2] >= len(TRIGGERS)]
+
+
+def conditions(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The conditions in a span of masked text, in order; those that begin with 如, 若, 一旦 take the whole clause."""
+    return [match.span() for match in _PATTERN.finditer(text, start, end)]

@@ -1,0 +1,143 @@
+"""The text with what is no prose of its own blotted out: names, dates, quotations, titles of documents, brackets.
+
+Each is one sign and then filler, as long as it was, so offsets stay. No word is sought inside, and a body is a body whatever its name
+holds: 「国家发展和改革委员会」 has neither 和 nor 发展.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import daachorse
+
+from qingdan.finding.lexicon import lexicon
+from qingdan.model import Agency, Date, Item
+from qingdan.reading.folding import Folded, fold
+
+BODY, DAY, QUOTED, TITLE, BRACKET, PARTY, FILLER = (chr(0xE000 + i) for i in range(7))
+SIGNS = BODY + DAY + QUOTED + TITLE + BRACKET + PARTY
+
+_ALIEN = re.compile(f"[{SIGNS}{FILLER}]")
+_MARKS = re.compile('[《》“”‘’「」『』()【】\\[\\]"\n]')
+_CLOSES = {"》": "《", "”": "“", "’": "‘", "」": "「", "』": "『", ")": "(", "】": "【", "]": "["}
+_SIGN = {"《": TITLE, "“": QUOTED, "‘": QUOTED, "「": QUOTED, "『": QUOTED, '"': QUOTED}
+
+
+class Mark(NamedTuple):
+    """What a sign stands for: its end in folded text, and the body, the date, or the sides that were there."""
+
+    end: int
+    what: Agency | Date | tuple[str, ...] | None
+
+
+class Masked(NamedTuple):
+    """``text`` is the folded text and a line end; ``marks`` by their beginnings; ``titles`` are the outermost 《…》, in order."""
+
+    text: str
+    marks: Mapping[int, Mark]
+    titles: Sequence[tuple[int, int]]
+
+
+def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[str, ...]], ...]) -> Masked:
+    """Blot out the mentions of the items and what is in brackets; ``sides`` are the words for the parties and whom they mean."""
+    text = folded.text
+    if _ALIEN.search(text):  # the page's own private characters
+        text = _ALIEN.sub("\ufffd", text)
+    spans, titles = _bracketed(text)
+    marks = {start: (end, sign, None) for start, end, sign in spans}
+    offset = folded.offset
+    plain = folded.places is None
+    for item in items:
+        for agency in item.agencies:
+            start, end = (agency.start, agency.end) if plain else (offset(agency.start), offset(agency.end))
+            if start not in marks or marks[start][0] < end:
+                marks[start] = (end, BODY, agency)  # type: ignore[assignment]
+        for day in item.dates:
+            start, end = (day.start, day.end) if plain else (offset(day.start), offset(day.end))
+            if start not in marks or marks[start][0] < end:
+                marks[start] = (end, DAY, day)  # type: ignore[assignment]
+    if sides:
+        pattern, meant = _pattern(sides)
+        for start, end, number in pattern.find(text):
+            if start not in marks:
+                marks[start] = (end, PARTY, meant[number])  # type: ignore[assignment]
+    pieces: list[str] = []
+    kept: dict[int, Mark] = {}
+    at = 0
+    for start in sorted(marks):
+        if start < at:
+            continue
+        end, sign, what = marks[start]
+        kept[start] = Mark(end, what)
+        pieces += (text[at:start], sign, FILLER * (end - start - 1))
+        at = end
+    pieces += (text[at:], "\n")
+    return Masked("".join(pieces), kept, titles)
+
+
+@lru_cache(maxsize=64)
+def _pattern(sides: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[tuple[str, ...]]]:
+    words = daachorse.CharwiseDoubleArrayAhoCorasick([word for word, _ in sides], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return words, [meant for _, meant in sides]
+
+
+def _bracketed(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int]]]:
+    """The outermost brackets and quotations that close in their paragraph, each with its sign, and the outermost 《…》."""
+    spans: list[tuple[int, int, str]] = []
+    titles: list[tuple[int, int]] = []
+    opened: list[tuple[str, int]] = []
+    for match in _MARKS.finditer(text):
+        mark, at = match[0], match.start()
+        if mark == "\n":
+            opened.clear()
+            continue
+        opens = _CLOSES.get(mark)
+        if mark == '"' and any(o == '"' for o, _ in opened):
+            opens = '"'
+        if opens is None:
+            if len(opened) < 8:
+                opened.append((mark, at))
+            continue
+        depth = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][0] == opens), -1)
+        if depth < 0:
+            continue
+        start = opened[depth][1]
+        del opened[depth:]
+        while spans and spans[-1][0] >= start:
+            spans.pop()
+        spans.append((start, at + 1, _SIGN.get(opens, BRACKET)))
+        if opens == "《":
+            while titles and titles[-1][0] >= start:
+                titles.pop()
+            titles.append((start, at + 1))
+    return spans, titles
+
+
+@lru_cache(maxsize=64)
+def side_words(parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words for the parties in folded text, each with whom it means: 中国, 中方, 中肯, 中肯双方."""
+    words = lexicon()
+    meant: dict[str, tuple[str, ...]] = {"中方": ("中国",), "中国": ("中国",), "中华人民共和国": ("中国",)}
+    shorts: list[tuple[str, str]] = []
+    for party in parties:
+        country = words.countries.get(party)
+        for name in (country.name, *country.aliases) if country else (party, *OTHER_NAMES.get(party, ())):
+            if len(name) > 1:
+                meant[fold(name).text] = (party,)
+        short = (country.short or country.name[0]) if country else SHORTS.get(party, "")
+        if short:
+            shorts.append((short, party))
+            meant.setdefault(short + "方", (party,))
+    if len(parties) > 1 and len(shorts) == len(parties):
+        for one in (shorts, shorts[::-1]):
+            joined = "".join(short for short, _ in one)
+            for tail in ("", "双方", "两国", "三国", "三方", "两军"):
+                meant[joined + tail] = parties
+    return tuple(meant.items())
+
+
+OTHER_NAMES = {"非洲国家": ("非洲",), "阿拉伯国家": ("阿方",), "中东欧国家": ("中东欧",), "拉美和加勒比国家共同体": ("拉共体",)}
+SHORTS = {"非洲国家": "非", "欧洲联盟": "欧", "阿拉伯国家": "阿", "拉美和加勒比国家": "拉", "拉美和加勒比国家共同体": "拉"}

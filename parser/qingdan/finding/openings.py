@@ -1,0 +1,320 @@
+"""Which clauses of a unit open a commitment of their own (rules S1 to S9 of ``commitments.md``)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from qingdan.finding.acts import Act
+from qingdan.finding.masks import BODY, PARTY
+from qingdan.finding.prepared import Prepared
+from qingdan.finding.verb_groups import Group, Named
+
+STATEMENTS = frozenset(
+    ("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "强调", "重申", "确认", "指出", "看到", "回顾", "回顾了")
+)
+THINKING = frozenset(("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "指出", "看到"))
+DECIDING = frozenset(("决定", "决心", "同意", "商定", "议定", "约定", "承诺", "允诺", "保证"))
+UNFINISHED = ("后", "时", "前", "中", "上", "下", "一道", "期间", "一起", "之际", "以来", "同时")
+# What is held, begun, built or signed counts even when a thing is the subject.
+_OF_THINGS = frozenset(("hold", "work", "sign"))
+
+
+# What may stand between a party's name and the verb of a bare clause: its people and its bodies.
+_PEOPLE = Prepared(
+    "政府|部门|当局|机构|企业|领导人|人员|专家|代表|官员|部长|主席|总理|总统|首相|书记|主任|[局司署行省市院会校]长|大使|特使|秘书|元首|首脑|元帅|国王|军队|海关|警方|警察|"
+    "智库|大学|高校|学者|银行|媒体|机关|成员|议会|法院|检察|团体|组织|各界|地方|青年|代表团|双方|各方|工作组|中心|协会|集团|公司|国家|伙伴"
+)
+# What is so, and protocol.
+_SAYS_SO = Prepared(
+    "始终|一直|一贯|历来|一向|长期以来|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|出席|列席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
+)
+
+
+class Opened(msgspec.Struct, gc=False):
+    """A commitment in the making: its span of folded text, and the rule that opened it.
+
+    ``head`` is the group that its class, act and actors are read off; None where it takes them from another.
+    """
+
+    start: int
+    end: int
+    rule: str
+    head: Group | None
+    words: list[tuple[int, int, Act]] = msgspec.field(default_factory=list)
+    named: bool = False  # a clause with 即 or 如 has followed: what comes is part of it
+
+
+def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, doing: bool) -> list[Opened]:
+    """The commitments of a unit whose clauses begin as ``groups`` say.
+
+    ``talks`` are the clauses (by index) that say that talks were held. ``listed`` when the unit is a member of a list, which may take its
+    act from the list's head, ``doing`` when that is one of doing: then a weak act word is content.
+    """
+    if doing and groups[0].words and groups[0].words[0][2].strength == "weak" and not groups[0].subject:
+        groups[0].content, groups[0].verb, groups[0].words = groups[0].words[0][0], groups[0].words[0], []
+    opened: list[Opened] = []
+    waiting: Group | None = None  # a bare clause before the first act
+    start = groups[0].begin if groups[0].link in ("并", "并且") and listed else groups[0].clause.start
+    unfinished = False
+    about = False
+    for i, group in enumerate(groups):
+        about = (about or group.about or group.opens == "purpose") and not group.subject
+        if unfinished and opened and group.link not in ("并", "并且") and _goes_on(group):
+            _go_on(opened[-1], group)
+            unfinished = (group.content is None and bool(group.words)) or (group.content is None and not group.verb and not group.thing)
+            continue
+        unfinished = False
+        if not opened:
+            if about and (
+                not group.words or (group.words[0][2].family == "doing" and group.words[0][2].word not in DECIDING and not group.thing)
+            ):
+                continue
+            if _acts(group, i in talks):
+                if waiting is not None and (
+                    group.link in ("并", "并且")
+                    or (_talks(group, i in talks) and waiting.verb is not None and (waiting.done or waiting.verb[2].use == "hold"))
+                    or (group.subject and waiting.subject and _differ(masked, waiting, group))
+                    or _reported(waiting, group)
+                ):
+                    opened.append(_new(start, waiting, "S9"))
+                    opened[-1].end = groups[i - 1].clause.end
+                    start = group.begin
+                if not group.subject and not group.thing:
+                    group.subject = _carried(groups[:i])
+                opened.append(_new(start, group, "S1" if not group.verb or group.words else "S9"))
+                unfinished = bool(group.words) and group.content is None and i not in talks and not _complete(group)
+            elif waiting is None and _bare(masked, group):
+                waiting = group
+            continue
+        current = opened[-1]
+        rule = _opens(masked, group, groups[i - 1], current, i in talks)
+        if rule:
+            current.end = groups[i - 1].clause.end
+            if rule == "S2b" and not group.subject and group.words and group.words[0][2].use in ("first", "duty") and _last_doing(current):
+                group.content, group.verb, group.words = group.words[0][0], group.words[0], []
+            opened.append(_new(group.begin, group, rule))
+            if rule in ("S2b", "S2c") and not group.words and not group.done:
+                opened[-1].head = None
+            unfinished = bool(group.words) and group.content is None and i not in talks and not _complete(group)
+        else:
+            # 「认为…，应该继续…，|努力…」: what is thought goes on.
+            current.named = current.named or group.link in ("即", "如") or (bool(group.words) and group.words[0][2].use == "duty")
+    if not opened and waiting is not None:
+        return _bare_unit(masked, groups, start)
+    if opened:
+        opened[-1].end = groups[-1].clause.end
+    return opened
+
+
+def _talks(group: Group, talk: bool) -> bool:
+    return talk or (bool(group.words) and group.words[0][2].use == "talk")
+
+
+def _reported(waiting: Group, group: Group) -> bool:
+    """Whether what a party signed or issued stands alone before what it promises: 「双方签署…，同意…」."""
+    return (
+        bool(waiting.subject and group.words)
+        and waiting.verb is not None
+        and waiting.verb[2].use == "sign"
+        and group.words[0][2].strength == "strong"
+        and group.words[0][2].use != "done"
+        and not group.thing
+    )
+
+
+def _carried(groups: list[Group]) -> list[Named]:
+    """The subject that stands in a clause before the first act: 「海关总署在…支持下，将…」."""
+    for group in reversed(groups):
+        if group.subject and group.subject[0].kind != "somebody":
+            return group.subject
+    return []
+
+
+def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
+    """A unit without any act word: its first clause with a verb of doing, and those that (b), (c) and (d) open."""
+    opened: list[Opened] = []
+    named = next((group for group in groups if _bare(masked, group) and group.subject), None)
+    about = False
+    for i, group in enumerate(groups):
+        about = (about or group.about or group.opens == "purpose") and not group.subject
+        if about and not opened:
+            continue
+        if not opened:
+            if _bare(masked, group) and (named is None or group.subject):
+                if not group.subject and not group.thing:
+                    group.subject = _carried(groups[:i])
+                opened.append(_new(start, group, "S9"))
+            continue
+        rule = _opens(masked, group, groups[i - 1], opened[-1], False)
+        if rule:
+            opened[-1].end = groups[i - 1].clause.end
+            opened.append(_new(group.begin, group, rule))
+            if rule in ("S2b", "S2c") and not group.done:
+                opened[-1].head = None
+        else:
+            opened[-1].named = opened[-1].named or group.link in ("即", "如")
+    if opened:
+        opened[-1].end = groups[-1].clause.end
+    return opened
+
+
+def _new(start: int, group: Group, rule: str) -> Opened:
+    return Opened(start, group.clause.end, rule, group, list(group.words))
+
+
+def _acts(group: Group, talk: bool) -> bool:
+    """Whether a clause may be the first of a unit's: it has an act word as its verb, or 了."""
+    if group.opens in ("if", "example"):
+        return False
+    if talk:
+        return True
+    if group.words:
+        first = group.words[0][2]
+        if group.thing and not group.subject:
+            return _thing_acts(group, first)
+        return True
+    return group.done and group.verb is not None and (not group.thing or bool(group.subject) or group.verb[2].use in _OF_THINGS)
+
+
+_ACTING = Prepared(
+    r"(?:[省市县区州]|政府|机构|公司|集团|银行|部门|企业|委员会|工作组|小组|协会|大学|中心|[^东南西北地]方|院校|组织|基金|智库|伙伴|社区|议会|军队|海关|机关|双方|国家|代表团|秘书处)$"
+)
+
+
+def acting(group: Group) -> bool:
+    """Whether a subject that is no known body does things itself: 「各省卫生部门」, not 「该计划」."""
+    return _ACTING.search(group.thing) is not None
+
+
+def _thing_acts(group: Group, first: Act) -> bool:
+    """Whether an act word counts behind a subject that is neither party nor body: 「会议|将于…举行」, not 「该计划|将指导…」."""
+    if group.thing in ("这", "此举", "这将", "此"):
+        return False
+    if first.family in ("stance", "window") or first.word in DECIDING or acting(group):
+        return True
+    return group.verb is not None and group.verb[2].use in _OF_THINGS
+
+
+def _bare(masked: str, group: Group) -> bool:
+    """Whether a clause without an act word is one of doing: its subject is a party, a body or missing."""
+    if group.verb is None or group.opens or group.words:
+        return False
+    if _SAYS_SO.search(masked, group.begin, group.clause.end):
+        return False
+    if group.subject and (tail := group.subject[-1].tail) and BODY not in tail and not _PEOPLE.search(tail):
+        return False
+    if group.thing and not group.subject:
+        return group.verb[2].use == "hold"
+    return True
+
+
+def _goes_on(group: Group) -> bool:
+    return group.opens not in ("if",)
+
+
+def _go_on(current: Opened, group: Group) -> None:
+    """The act of the clause before is not complete yet (S4)."""
+    current.named = current.named or group.link in ("即", "如")
+    last = _deciding(current)
+    if last is None or last.family == "doing" or last.class_ == "reaffirmed" or current.words[-1][2].family == "window":
+        current.words += group.words
+    if current.head is not None:
+        head = current.head
+        if head.verb is None:
+            head.verb, head.done = group.verb, group.done
+        head.negated = head.negated or group.negated
+        if not head.subject and not head.thing and group.subject and head.words[0][2].word not in DECIDING:
+            head.agents += group.subject
+    current.end = group.clause.end
+
+
+def _complete(group: Group) -> bool:
+    """Whether an act needs nothing behind it: 「交换意见」, 「对…表示关切」, 「高度评价」 do; 「决定」 does not."""
+    last = group.words[-1][2]
+    return (
+        last.use == "talk"
+        or (last.family == "stance" and (len(group.words) > 1 or group.phrased))
+        or last.word[:2] in ("感到",)
+        or ("表示" in last.word and last.family == "stance")
+    )
+
+
+def _differ(masked: str, one: Group, other: Group) -> bool:
+    """Whether two clauses have other subjects, as far as their words tell."""
+    return [masked[named.start : named.end] for named in one.subject] != [
+        masked[named.start : named.end] for named in other.subject
+    ] or any(named.kind in (BODY, PARTY) for named in (*one.subject, *other.subject))
+
+
+def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool) -> str:
+    """The rule by which a clause opens a further commitment, or nothing."""
+    if group.opens:
+        return ""
+    head = current.words[0][2] if current.words else None
+    last = _deciding(current)
+    stance = (last is not None and last.family == "stance") or (last is not None and last.family == "window")
+    urge = last is not None and (last.class_ == "urged" or (last.use == "duty" and _others(current)))
+    stated = head is not None and any(word[2].word in STATEMENTS for word in current.words[:2])
+    doing = any(word[2].family == "doing" for word in current.words)
+    first = group.words[0][2] if group.words else None
+    own = bool(group.subject) and group.subject[0].kind not in ("somebody", "meeting")
+    thing = bool(group.thing) and not group.subject
+    said = first is not None and first.use != "done" and not group.done
+    others = urge and own and group.subject[0].kind == "side" and first is None
+    if own and not group.link and (first is not None or group.verb is not None) and (said or not stated) and not others:
+        return "S2d"
+    if group.link in ("并", "并且"):
+        if not stance or (group.done and last is not None and last.word == "宣布"):
+            return "S2b"
+        if (first is not None and not thing and first.use != "first") or (first is not None and first.family == "stance"):
+            return "S2b"
+        return ""
+    if thing or (group.subject and not own):
+        return ""
+    if talk and (last is None or last.family == "stance" or _accomplished(current)):
+        return "S2e"
+    if first is not None and first.strength == "strong":
+        if first.use == "done" and stated:
+            return ""
+        if urge and first.family == "doing" and first.word not in DECIDING:
+            return ""
+        if first.word == "将" and any(word[2].word in THINKING for word in current.words[:2]):
+            return ""
+        return "S2a"
+    if group.dated and (group.verb is not None or group.done):
+        if not masked[before.clause.start : before.clause.end].endswith(UNFINISHED) and not stance:
+            return "S2c"
+        return ""
+    if first is not None and first.strength == "weak" and first.use != "duty":
+        if first.use == "talk":
+            return "S2e" if (stance and not doing) or _accomplished(current) else ""
+        if stance and not doing and not current.named:
+            return "S2e"
+    return ""
+
+
+def _deciding(current: Opened) -> Act | None:
+    """The act word that says what the commitment is: behind a window the next."""
+    for _, _, act in current.words:
+        if act.family != "window":
+            return act
+    return current.words[0][2] if current.words else None
+
+
+def _last_doing(current: Opened) -> bool:
+    last = _deciding(current)
+    return last is None or last.family == "doing"
+
+
+def _others(current: Opened) -> bool:
+    head = current.head
+    return head is not None and (not head.subject or head.subject[0].kind == "somebody")
+
+
+def _accomplished(current: Opened) -> bool:
+    head = current.head
+    if head is None:
+        return False
+    if head.words:
+        return head.words[0][2].use == "done"
+    return head.verb is not None and (head.done or head.verb[2].use == "hold")

@@ -1,0 +1,275 @@
+"""A commitment out of the verb group that opens it: class, actors, deadline, event, conditions."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
+from qingdan.finding.act_classes import Head, class_of, negative
+from qingdan.finding.actors import actors_of, named_group, speaker
+from qingdan.finding.acts import Act
+from qingdan.finding.conditions import conditions, worth_looking
+from qingdan.finding.held import held, place_of
+from qingdan.finding.masks import Masked
+from qingdan.finding.meeting import reference_day
+from qingdan.finding.openings import Opened
+from qingdan.finding.prepared import Prepared
+from qingdan.finding.verb_groups import Group
+from qingdan.model import Agency, Commitment, CommitmentClass, Date, Document, Event, Item, Quantity, Span
+from qingdan.reading.folding import Folded
+
+_PAST = Prepared("访问期间|会议期间|访华期间|会见期间|会谈中|对话期间")
+_EVENT_TAIL = Prepared("会议|会晤|会谈|对话|磋商|论坛|峰会|博览会|研讨会|委员会第|联委会")
+_OF = Prepared(r"[^,;。在于]{0,12}?的")
+_SEEN = frozenset(("意到", "识到", "看到", "得到", "达到", "提到"))  # 「注意到|2024年6月20日是…」: no date up to which
+_STILL = frozenset(("committed", "continued", "intended", "welcomed", "urged"))
+_TALK_NOUN = Prepared("(?:讨论|探讨|意见交换)$")
+
+Mention = TypeVar("Mention", Date, Agency, Quantity)
+
+
+class Mentioned:
+    """The mentions of an item, found by offset."""
+
+    def __init__(self, item: Item) -> None:
+        self.dates, self.agencies, self.quantities = item.dates, item.agencies, item.quantities
+        self._starts = [[mention.start for mention in kind] for kind in (item.dates, item.agencies, item.quantities)]
+
+    def inside(self, start: int, end: int) -> tuple[tuple[Date, ...], tuple[Agency, ...], tuple[Quantity, ...]]:
+        """Those that begin in a span of the text as read."""
+        dates, agencies, quantities = self._starts
+        return (
+            _cut(self.dates, dates, start, end) if dates else (),
+            _cut(self.agencies, agencies, start, end) if agencies else (),
+            _cut(self.quantities, quantities, start, end) if quantities else (),
+        )
+
+
+def _cut(mentions: tuple[Mention, ...], starts: list[int], start: int, end: int) -> tuple[Mention, ...]:
+    first = bisect_left(starts, start)
+    return mentions[first : bisect_left(starts, end, first)]
+
+
+def _any(places: list[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
+
+
+class Maker:
+    """Makes the commitments of one document, item by item and in order.
+
+    ``last`` is what the last of them was: act, class and actors, which members without an act of their own take.
+    """
+
+    def __init__(self, document: Document, folded: Folded, masked: Masked) -> None:
+        self.text = document.text
+        self.folded, self.masked = folded, masked
+        self.moved = folded.places is not None
+        self.parties = document.document.parties
+        # A list of duties of one country speaks of nobody else with 应.
+        self.domestic = self.parties in ((), ("中国",))
+        if self.domestic:
+            self.parties = speaker(document) or self.parties
+        day = reference_day(document.document) or _first_day(document)
+        self.today = day.isoformat() if day else ""
+        self.hanging, self.holding = worth_looking(folded.text)
+        self.title_starts = [start for start, _ in masked.titles]
+        self.last = Head("", "committed", ())
+        self.mentioned = Mentioned(document.items[0])
+        self.charged: tuple[str, ...] = ()
+        self.may_hang = self.may_hold = self.may_name = False  # whether the item has words for conditions, events, and 《》
+        self.before: tuple[str, ...] = ()
+
+    def begin(self, mentioned: Mentioned, charged: tuple[str, ...], start: int, end: int) -> None:
+        """Begin an item, a span of folded text: its mentions, and the bodies that its bracket of duties names."""
+        self.mentioned, self.charged = mentioned, charged
+        self.may_hang, self.may_hold, self.may_name = (
+            _any(places, start, end) for places in (self.hanging, self.holding, self.title_starts)
+        )
+
+    def sentence(self) -> None:
+        """Begin a sentence: no subject is taken from the one before."""
+        self.before = ()
+
+    def head_of(self, group: Group) -> Head | None:
+        """What the clause right before a colon hands on to the members behind it; None when it has no act."""
+        if not group.words and not group.done:
+            return None
+        actors = actors_of(group.subject, self.masked.marks, self.parties) or self.parties
+        if group.words:
+            return Head(self._act(group.words), class_of(group.words, group.joined, _party(group))[0], actors)
+        assert group.verb is not None
+        return Head(self._written(group.verb[0], group.verb[1] + 1), "accomplished", actors)
+
+    def made(self, one: Opened, listed: Head | None) -> Commitment | None:
+        """The commitment that a clause opens; ``listed`` is the head of the list that it is a member of."""
+        group = one.head
+        start, end = self.folded.span(one.start, one.end) if self.moved else (one.start, one.end)
+        dates, agencies, quantities = self.mentioned.inside(start, end)
+        taken = self._taken(one, listed)
+        stated = minus = False
+        if taken is not None:
+            kind, act, actors = taken.kind, taken.act, taken.actors
+            rule = "S7"
+            if one.rule in ("S2b", "S2c"):
+                actors, rule = self.before or actors, one.rule
+        elif group is None:
+            return None
+        else:
+            kind, act, rule = self._class(group, one, dates)
+            actors = self._actors(group, kind)
+            stated = bool(actors)
+            actors = actors or self.before or self.charged or (listed.actors if listed else ()) or self.parties
+            minus = negative(one.words, group.negated)
+        self.before = actors
+        self.last = Head(act, kind, actors)
+        status = "stated" if stated else "inferred" if actors else "unresolved"
+        return Commitment(
+            self.text[start:end], start, end, actors, act, kind, "negative" if minus else "positive",
+            self._deadline(dates, group) if dates else None, dates, agencies, quantities, self._titles(one.start, one.end),
+            self._event(one, dates) if self.may_hold and kind in _STILL and _any(self.holding, one.start, one.end) else None,
+            tuple(self._span(*span) for span in conditions(self.masked.text, one.start, one.end))
+            if self.may_hang and _any(self.hanging, one.start, one.end) else (),
+            f"{one.rule}-{rule}" if rule != one.rule else rule, status,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def document(self, first: int, last: int, named: tuple[str, ...], act: str) -> Commitment:
+        """The commitment of an item that is the name of a document, a span of folded text."""
+        start, end = self.folded.span(first, last)
+        return Commitment(
+            self.text[start:end], start, end, named or self.parties, act, "accomplished", "positive", None,
+            *self.mentioned.inside(start, end), self._titles(first, last), None, (), "bare-document", "inferred",
+        )  # fmt: skip
+
+    def _taken(self, one: Opened, listed: Head | None) -> Head | None:
+        """Whom a member takes actors, act and class from (S2 b and c, S7); None when it has an act of its own."""
+        group = one.head
+        if group is None:
+            return listed if one.rule == "S7" else self.last
+        return listed if not (group.subject or one.words or group.done) else None
+
+    def _actors(self, group: Group, kind: CommitmentClass) -> tuple[str, ...]:
+        """The actors that a clause itself names."""
+        named = group.subject
+        if not named and group.agents and (not group.words or group.words[0][2].word == "将" or group.words[0][2].family == "window"):
+            named = group.agents
+        if named:
+            if named[0].kind == "somebody" and kind == "urged":
+                return ()
+            if group.verb is not None and group.verb[2].use == "hold" and _EVENT_TAIL.search(named[-1].tail):
+                return ()
+            return actors_of(named, self.masked.marks, self.parties)
+        return named_group(group.thing) if group.thing else ()
+
+    def _class(self, group: Group, one: Opened, dates: Sequence[Date]) -> tuple[CommitmentClass, str, str]:
+        """Class, act and rule of a commitment with an act, or a verb, of its own."""
+        verb = group.verb
+        if one.words:
+            kind, rule = class_of(one.words, group.joined, self.domestic or _party(group))
+            done = one.words[0][2].use == "done" and len(one.words) == 1 and verb is not None
+            return kind, self._act([*one.words, verb] if done and verb is not None else one.words), rule
+        assert verb is not None
+        start, stop, row = verb
+        if group.done and self.masked.text[stop : stop + 1] == "了":
+            stop += 1
+        act = self._written(start, stop)
+        if group.talk is not None:
+            noun = _TALK_NOUN.search(group.talk[0])
+            assert noun is not None
+            joint = "" if len(group.talk[0]) == stop - start + len(noun[0]) else "…"
+            return "viewed", act + joint + noun[0], "C7"
+        if group.done or self._past(one, verb[0], dates):
+            return "accomplished", act, "C1" if group.done else "S9"
+        if row.use == "sign" and group.subject and group.subject[0].kind != "somebody" and not self._future(group, dates):
+            return "accomplished", act, "S9"
+        return "committed", act, "C9" if row.use == "hold" else "S9"
+
+    def _act(self, parts: Sequence[tuple[int, int, Act]]) -> str:
+        """Act words as written, … for what stands between; 并, 和 and 、 stay."""
+        start, end, _ = parts[0]
+        text = self._written(start, end)
+        if len(parts) == 1:
+            return text
+        for start, stop, _ in parts[1:]:
+            between = self.masked.text[end:start].strip()
+            text += between if between in ("", "并", "和", "、") else "…"
+            text += self._written(start, stop)
+            end = stop
+        return text
+
+    def _written(self, start: int, end: int) -> str:
+        """A span of folded text as the document has it."""
+        return self.text[slice(*self.folded.span(start, end))] if self.moved else self.text[start:end]
+
+    def _span(self, start: int, end: int) -> Span:
+        if self.moved:
+            start, end = self.folded.span(start, end)
+        return Span(self.text[start:end], start, end)
+
+    def _titles(self, start: int, end: int) -> tuple[Span, ...]:
+        """The outermost 《…》 of a span of folded text."""
+        if not self.may_name:
+            return ()
+        first = bisect_left(self.title_starts, start)
+        return tuple(self._span(*span) for span in self.masked.titles[first : bisect_left(self.title_starts, end, first)])
+
+    def _past(self, one: Opened, verb: int, dates: Sequence[Date]) -> bool:
+        """Whether a bare verb stands behind a date or period that is past, of months also the present one."""
+        for day in dates:
+            if (self.folded.offset(day.start) if self.moved else day.start) >= verb:
+                break
+            if day.role == "deadline" or not self.today or not day.earliest:
+                continue
+            month = day.edtf is not None and len(day.edtf) == 7 and day.edtf[5:] <= "12"
+            if (day.latest or "9999") <= self.today or ((month or day.role == "since") and day.earliest <= self.today):
+                return True
+        return _PAST.search(self.masked.text, one.start, verb) is not None
+
+    def _future(self, group: Group, dates: Sequence[Date]) -> bool:
+        """Whether the clause of a verb has a date that is still to come."""
+        start, end = self.folded.span(*group.clause)
+        today = self.today or "9999"
+        return any(day.latest and day.latest > today for day in dates if start <= day.start < end)
+
+    def _deadline(self, dates: Sequence[Date], group: Group | None) -> Date | None:
+        """The first date of a commitment that binds its act: not one inside a noun's attribute (年底前到期的协定)."""
+        for day in dates:
+            if day.role == "deadline" or "年内" in day.text:
+                start, end = (self.folded.offset(day.start), self.folded.offset(day.end)) if self.moved else (day.start, day.end)
+                if self.masked.text[max(0, start - 2) : start] in _SEEN:
+                    continue
+                behind = group is not None and group.verb is not None and start >= group.verb[1]
+                if behind and self.masked.text[start - 1 : start] not in "于在" and _OF.match(self.masked.text, end):
+                    continue
+                return day
+        return None
+
+    def _event(self, one: Opened, dates: Sequence[Date]) -> Event | None:
+        group = one.head
+        first = one.start
+        if group is not None and group.words and group.words[0][2].family != "doing":
+            first = group.words[-1][1]
+            if _PAST.search(self.masked.text, one.start, one.end) or any(day.latest and day.latest <= self.today for day in dates):
+                return None
+        elif group is not None and group.verb is not None and group.verb[2].use == "hold":
+            first = group.verb[0]
+        found = held(self.folded.text, one.start, first, one.end)
+        if found is None:
+            return None
+        name = self._span(*found)
+        place = place_of(self.folded.text, one.start, one.end)
+        return Event(name.text, name.start, name.end, self._written(*place) if place else None)
+
+
+def _party(group: Group) -> bool:
+    """Whether a party or a body is the subject, or nobody is named."""
+    return group.subject[0].kind != "somebody" if group.subject else not group.thing or group.thing.endswith("一方")
+
+
+def _first_day(document: Document) -> date | None:
+    """The first day that the first item names: of a statement without any other date, when its parties met."""
+    days = (day.earliest for day in document.items[0].dates if day.earliest and day.earliest == day.latest and day.role == "on")
+    first = next(days, None)
+    return date.fromisoformat(first) if first else None

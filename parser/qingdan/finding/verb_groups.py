@@ -1,0 +1,480 @@
+"""How a clause begins: its date, subject, act words and verb, read from left to right over the words that acts.py knows.
+
+「双方|决定|就|此|保持|沟通」: subject, act word, phrase, act word; what follows the last is content and is not read. A phrase ends where a
+word closes it (在…框架下), or where a verb comes that does not stand right behind its first word (就加强合作|开展…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from qingdan.finding.acts import Act, Words, words
+from qingdan.finding.clauses import Clause
+from qingdan.finding.masks import BODY, BRACKET, DAY, FILLER, PARTY, QUOTED, TITLE, Mark
+from qingdan.finding.prepared import Prepared
+
+
+class Named(msgspec.Struct, gc=False):
+    """A party, body or word for them as subject; ``tail`` is the text behind it (部长, 企业), ``kind`` BODY, PARTY, side or somebody."""
+
+    start: int
+    end: int
+    kind: str
+    tail: str = ""
+
+
+class Group(msgspec.Struct, gc=False):
+    """What a clause begins with. ``words`` are its act words, ``verb`` the verb of content with its row.
+
+    ``content`` is where content begins, None when the clause ends before any: then the act goes on in the next clause.
+    ``thing`` when the subject is neither party nor body, ``joined`` the words before the last 并 of joined acts.
+    """
+
+    clause: Clause
+    begin: int
+    link: str = ""
+    dated: bool = False
+    opens: str = ""  # if, purpose, example: how the clause begins that is no act of its own
+    subject: list[Named] = msgspec.field(default_factory=list)
+    agents: list[Named] = msgspec.field(default_factory=list)
+    thing: str = ""
+    words: list[tuple[int, int, Act]] = msgspec.field(default_factory=list)
+    verb: tuple[int, int, Act] | None = None
+    content: int | None = None
+    joined: int = 0
+    negated: bool = False
+    done: bool = False
+    phrased: bool = False
+    talk: re.Match[str] | None = None  # 「进行了深入讨论」
+    about: bool = False  # the subject is 该…, 本…, 这…
+
+
+_NOUN_BEFORE = frozenset("的该此新其所本各")
+_NOUN_BEHIND = frozenset("的书者性，,、和与及")
+_LINKS = frozenset("并和、及与")
+_TAIL = 30  # characters behind a subject's name: a title and the name of a person
+# What ends a clause and is its verb whatever the phrase before holds: 「对…得到有效落实|感到满意」, 「就…的必要性|交换了意见」.
+_FINAL_WORDS = frozenset((
+    "欢迎", "赞赏", "满意", "感谢", "祝贺", "支持", "关切", "遗憾", "理解", "谴责", "反对", "担忧", "关注", "肯定", "慰问", "哀悼", "钦佩",
+    "敬意", "赞扬", "失望", "高兴", "欣慰", "鼓舞", "意见", "看法",
+))  # fmt: skip
+_FINAL = Prepared(
+    r"(?:表示|感到|深表|深感)(?:由衷|高度|强烈|严重|十分|衷心|诚挚|坚决|坚定|热烈|深切|深深)?(?:地|的)?"
+    r"(?:欢迎|赞赏|满意|感谢|祝贺|支持|关切|遗憾|理解|谴责|反对|担忧|关注|肯定|慰问|哀悼|钦佩|敬意|赞扬|失望|高兴|欣慰|鼓舞)$|交换了?(?:意见|看法)$"
+)
+# 「根据…建立的|联合工作组|将…」
+_NAMED_GROUP = Prepared(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
+# 「各地已经建设的平台要…」
+_ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|将|要(?![求素点]))")
+_RELATIVE = Prepared("[\u4e00-\u9fff]{2,3}的(?!是)")  # 「双方将签订的协定…」
+_TAKES = Prepared(
+    r"[^,;。]{1,60}?(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为)|(?:扩大|扩展|提升|提高|延长|延伸|增加|降低|减少|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
+)
+_NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
+_AGENT = frozenset(("由", "被"))
+_JOINS_SUBJECTS = frozenset(("与", "和", "同", "跟", "及", "以及", "、", "或", "/", "暨", "并"))
+_CLOSED = frozenset(("在", "以", "当", "随着", "对", "比", "按照", "根据", "除", "除了", "经", "沿着", "继"))
+_REACH = 40  # words behind 在 among which its closing word is sought
+_WHEN = frozenset(("于", "在", "自", "到", "从", "至"))
+_INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", "确认", "强调", "商定", "同意", "重申", "力争", "确保"))
+
+
+def read(
+    masked: str, vocabulary: Words, tokens: list[tuple[int, int, int]], first: int, last: int, clause: Clause, marks: Mapping[int, Mark]
+) -> Group:
+    """Read a clause whose words are ``tokens[first:last]``. Linear in their number."""
+    kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
+    group = Group(clause, clause.start)
+    at, end = clause
+    phrase, fresh, until = "", False, -1
+    begun = False  # anything but blanks and linking words read
+    closing = -1
+    if masked[end - 2 : end] in _FINAL_WORDS:
+        final = _FINAL.search(masked, max(at, end - 14), end)
+        closing = final.start() if final else -1
+    behind = False
+    linked = -1  # the end of the last 、 or 和
+    opened = False  # the last that was read is a phrase's first word at the clause's beginning
+    k = first
+    while k < last:
+        start, stop, number = tokens[k]
+        k += 1
+        if start < at:
+            continue
+        kind = kinds[number]
+        if kind == "nothing":
+            continue
+        if until >= 0:  # inside 在…框架下
+            if start < until:
+                continue
+            until = -1
+        gap = start > at
+        if gap:
+            if phrase:
+                fresh = False
+            elif group.words:
+                if not (group.subject and group.words[-1][2].word in _INNER) and group.words[-1][2].word not in _INNER:
+                    group.content = at
+                    return group
+            elif group.subject and not group.thing and not group.phrased and len(group.subject[-1].tail) + start - at <= _TAIL:
+                group.subject[-1].tail += masked[at:start]
+                at = start
+            else:
+                group.thing += masked[at:start]
+                at = start
+        if kind == "act":
+            act: Act = acts[number]  # type: ignore[assignment]
+            if phrase and (linked == start or behind):
+                at = stop
+                continue
+            if group.words and not _in_group(act, group, gap):
+                group.content = start
+                return group
+            if act.use == "verb" and not _before_verb(kinds, tokens, k, last, stop):
+                continue
+            if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, group):
+                if phrase:
+                    named = _NAMED_GROUP.search(masked, max(clause.start, start - 16), start)
+                    if named is not None and not group.subject and not group.words:
+                        group.thing = named[0]
+                    phrase = ""
+                group.words.append((start, stop, act))
+                at = stop
+                begun = True
+            elif group.words and not phrase:
+                group.content = start
+                return group
+            continue
+        if kind == "verb":
+            act = acts[number]  # type: ignore[assignment]
+            if masked[stop] == "的" and masked[stop + 1] != "是":
+                if group.words and not phrase:
+                    group.content = start
+                    return group
+                fresh = False
+                continue
+            if not group.words and not group.subject and not phrase and _ATTRIBUTE.match(masked, stop, end):
+                group.thing += masked[start:stop]  # 「派出人员不足的一方应…」
+                at, begun = stop, True
+                continue
+            if start < closing:  # 「积极发展|表示欢迎」
+                continue
+            if phrase and (fresh or linked == start):
+                fresh = fresh or not gap
+                at = stop
+                continue
+            if phrase == "when":
+                phrase = ""
+            if group.words or not _is_noun(masked, vocabulary, tokens, k, last, stop, end, act, group):
+                group.verb = (start, stop, act)
+                group.content = start
+                if masked[stop] == "了":
+                    group.done = True
+                elif masked[stop] in _LINKS:
+                    _join(masked, vocabulary, tokens, k, last, group)
+                return group
+            continue
+        if kind == "adverb":
+            if linked == start:
+                linked = stop
+            at = stop
+            continue
+        if kind == BRACKET:
+            at = marks[start].end
+            continue
+        if kind == DAY:
+            if not begun or (opened and not gap):
+                group.dated = True
+            at = marks[start].end
+            if phrase == "when":
+                phrase = ""
+            elif phrase:
+                fresh = False
+            elif group.words and gap:
+                group.content = start
+                return group
+            begun = True
+            continue
+        if kind in _NAMES:
+            mark = marks.get(start)
+            close = mark.end if mark else stop
+            if phrase:
+                if phrase == "agent":
+                    group.agents.append(Named(start, close, kind))
+                    phrase = "noun"
+                elif phrase == "with" and not group.words and not gap and group.subject:
+                    group.subject.append(Named(start, close, kind))
+                    phrase = ""
+                elif kind == BODY and masked[start - 1] == "的" and k < last and kinds[tokens[k][2]] == "act" and tokens[k][0] == close:
+                    group.subject.append(Named(start, close, kind))  # 「根据…建立的|联合工作组|将…」
+                    phrase = ""
+                fresh = False
+                at = close
+                continue
+            if group.words and group.words[-1][2].word not in _INNER:
+                group.content = start
+                return group
+            if group.words and kind in ("meeting", "somebody"):
+                continue
+            if group.words:
+                group.agents.append(Named(start, close, kind))
+            elif group.subject and linked != start:  # 「东盟|国家|领导人」, 「专家接受|肯方|邀请」
+                group.subject[-1].tail += masked[start:close]
+                group.subject[-1].end = close
+            elif not group.thing or group.subject:
+                group.subject.append(Named(start, close, kind))
+            at = close
+            begun = True
+            continue
+        if kind in (QUOTED, TITLE):
+            if not phrase and group.words:
+                group.content = start
+                return group
+            fresh = False
+            if not phrase and not group.subject and not group.thing:
+                group.thing = masked[start:stop]
+            at = marks[start].end
+            begun = True
+            continue
+        text = texts[number]
+        if kind == "clause_phrase":
+            if phrase and text in _WHEN:
+                at = stop
+                continue
+            if group.words and gap and not phrase:
+                group.content = at
+                return group
+            if not begun and text == "以" and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "verb":
+                group.opens = "purpose"
+            phrase = "when" if text in _WHEN else "clause"
+            behind = text == "经"  # 「经双方确认」
+            fresh = True
+            group.phrased = True
+            at = stop
+            begun = True
+            opened = not group.words and not group.subject and not group.thing and text in _WHEN
+            until = closing if closing >= stop else _closed(kinds, texts, tokens, k, last, text)
+            if until < 0 and text in ("就", "围绕"):
+                until = _main(kinds, acts, tokens, k, last)
+            continue
+        if kind == "noun_phrase":
+            nexts = group.words and not phrase and not gap and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "act"
+            if text in ("和", "与") and nexts:
+                group.joined = len(group.words)
+                at = stop
+                continue
+            if text == "和" and phrase:
+                linked = stop
+                at = stop if not gap else at
+                continue
+            if phrase and text in _JOINS_SUBJECTS:
+                linked = stop
+                at = stop if not gap else at
+                continue
+            if phrase and gap and text in ("和", "与", "同", "为"):
+                continue
+            if text == "为" and not begun and not group.link:
+                group.opens = "for"
+            phrase = "agent" if text in _AGENT else "with" if text in _JOINS_SUBJECTS else "noun"
+            fresh = True
+            group.phrased = group.phrased or phrase != "with" or not group.subject
+            at = stop
+            begun = True
+            if closing >= stop and text != "与":
+                until = closing
+            elif text in ("对", "当", "比"):
+                until = _closed(kinds, texts, tokens, k, last, text)
+            continue
+        if kind == "close":
+            if phrase and masked[stop : stop + 1] != "的":
+                phrase = ""
+                at = stop
+            continue
+        if kind == "negation":
+            if not phrase or not fresh:
+                if not phrase:
+                    group.negated = True
+                at = stop
+                begun = True
+            continue
+        if kind == "join":
+            if group.words and not phrase and not gap and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "act":
+                group.joined = len(group.words)
+            linked = stop
+            at = stop if not gap or phrase else at
+            continue
+        if kind == "and":
+            if not begun and not gap:
+                group.link = text
+                group.begin = at = stop
+                continue
+            if group.words and not phrase and not gap and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "act":
+                group.joined = len(group.words)
+            at = stop
+            continue
+        if kind == "but":
+            if not begun and not gap:
+                group.link = text
+                group.begin = at = stop
+            continue
+        if kind in ("purpose", "example", "if"):
+            if kind == "example" and not begun and not gap and "在内" in masked[start:end]:
+                at = masked.find("在内", start) + 2
+                at += masked[at : at + 1] == "的"
+                continue
+            if not begun and not gap:
+                group.opens, group.link = kind, text
+                return group
+            if group.words and not phrase:
+                group.content = at
+                return group
+            if kind == "example" and not phrase and not group.words:
+                group.about = True  # 「合作文件类|主要包括…」
+                return group
+            continue
+        if kind == "thing":
+            if group.words and not phrase:
+                group.content = at
+                return group
+            if not phrase and not group.subject and not group.thing:
+                group.thing = text
+                group.about = begun = True
+            continue
+    if at < end and not phrase:
+        rest = masked[at:end].strip(FILLER + " ")
+        if rest:
+            if group.words:
+                group.content = at
+            elif not group.thing:
+                group.thing = rest
+    elif at < end and phrase and group.words and not fresh and phrase not in ("clause", "when"):
+        group.content = at
+    return group
+
+
+def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, phrase: str, fresh: bool, group: Group) -> bool:
+    """Whether an act word is a verb where it stands: 「计划」 behind a subject, not in 「该计划」, 「行动计划」, 「计划的…」."""
+    behind = masked[stop]
+    if behind == "的" or (stop < end and behind in "书者性"):
+        return False
+    before = masked[start - 1 : start] if start else ""
+    if act.noun or act.strength == "weak":
+        if before in _NOUN_BEFORE and before:
+            return False
+        if act.noun and (stop == end or behind in _NOUN_BEHIND):
+            return bool(group.words) and not gap and not phrase
+        if act.noun and gap and not phrase and not _after_tail(group):
+            return False
+        if act.noun and phrase and gap and act.class_ != "continued":
+            return False
+    elif before in ("的", "所") or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
+        return False
+    if phrase and fresh:
+        return False
+    if not act.use and act.word != "将" and act.word != "应" and stop < end:
+        return True
+    if stop == end and group.thing and act.class_ == "welcomed" and not group.words:  # 「受到热烈|欢迎」
+        return False
+    if act.use == "done" and phrase and "的" in masked[stop:end]:
+        return False
+    if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
+        return False
+    if phrase and fresh:
+        return False
+    if act.word == "将":
+        return not _RELATIVE.match(masked, stop, end) and not _takes(masked, stop, end)
+    if act.use == "done" and _ATTRIBUTE.match(masked, stop, end):
+        return False
+    return not (act.use == "done" and masked.startswith(("成为", "达", "有", "是", "超过", "占", "具备", "形成"), stop))
+
+
+def _after_tail(group: Group) -> bool:
+    return bool(group.subject) and not group.thing
+
+
+def _takes(masked: str, stop: int, end: int) -> bool:
+    """Whether 将 is 把: 「将试点扩大到…」, 「将…作为…」."""
+    match = _TAKES.match(masked, stop, min(end, stop + 70))
+    if match is None:
+        return False
+    vocabulary = words()
+    token = next(iter(vocabulary.automaton.find(masked[stop : stop + 8])), None)
+    if token is None or token[0] > 0:
+        return True
+    kind = vocabulary.kinds[token[2]]
+    return kind in (BODY, PARTY, QUOTED, TITLE, "nothing", "thing", "side", "somebody", "meeting") or (
+        kind == "verb" and match["as"] is not None
+    )
+
+
+def _is_noun(
+    masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, stop: int, end: int, act: Act, group: Group
+) -> bool:
+    """Whether a verb is a noun where it stands, as subject of another: 「合作|取得…」, 「落实|情况」."""
+    if stop >= end:
+        return act.use not in ("hold", "work", "sign")
+    if not act.noun:
+        return False
+    return k < last and tokens[k][0] == stop and words.kinds[tokens[k][2]] in ("verb", "act", "adverb", "negation", "join")
+
+
+def _in_group(act: Act, group: Group, gap: bool) -> bool:
+    """Whether an act word behind others belongs to their group: of what is thought or talked about it is content (将讨论, 将重点关注)."""
+    before = group.words[-1][2]
+    if group.joined == len(group.words):
+        return True
+    if before.family == "doing":
+        return act.use != "talk" and (act.class_ != "viewed" or act.negative)
+    if before.family == "stance" and before.class_ in ("viewed", "welcomed", "urged"):
+        return not gap
+    return True
+
+
+def _before_verb(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, stop: int) -> bool:
+    """Whether 争取, 计划 and 准备 stand before a verb, its adverbs or its phrases: not 「争取支持」."""
+    return k < last and tokens[k][0] == stop and kinds[tokens[k][2]] in (
+        "verb", "act", "adverb", DAY, "clause_phrase", "noun_phrase", PARTY, BODY, "nothing",
+    )  # fmt: skip
+
+
+def _main(kinds: list[str], acts: list[Act | None], tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
+    """Where the verb of 就… stands: 继续, 保持, 开展, 进行, 举行, 达成; -1 without one."""
+    for i in range(k, min(last, k + _REACH)):
+        act = acts[tokens[i][2]]
+        if act is not None and (
+            (act.family == "doing" and act.strength == "strong")
+            or act.class_ == "continued"
+            or act.use in ("carry", "hold", "talk")
+            or act.word == "达成"
+        ):
+            return tokens[i][0]
+    return -1
+
+
+def _join(masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, group: Group) -> None:
+    """The verbs that 并 and 和 join to that of a group: 「制定并一致|通过|本计划」 is signed, 「签署并发布|了」 done."""
+    assert group.verb is not None
+    begin, at, _ = group.verb
+    for start, end, number in tokens[k : min(k + 4, last)]:
+        kind, act = words.kinds[number], words.acts[number]
+        if start != at or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
+            return
+        if kind == "verb" and act is not None:
+            if act.use == "sign":
+                group.verb = (begin, end, act)
+            if masked[end] == "了":
+                group.done = True
+        at = end
+
+
+def _closed(kinds: list[str], texts: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, opener: str) -> int:
+    """Where the word stands that closes a phrase (在…框架下), -1 when none does."""
+    if opener not in _CLOSED:
+        return -1
+    for i in range(k, min(last, k + _REACH)):
+        if kinds[tokens[i][2]] == "close" and texts[tokens[i][2]] not in ("起", "间", "里", "内", "要求", "邀请"):
+            return tokens[i][0]
+    return -1

@@ -1,0 +1,280 @@
+"""The annotated commitments and the guide's examples hold together: every text is where it is said to be."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import math
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from commitment_examples import annotated, examples, scored
+
+import qingdan
+from qingdan.data import read_rows
+from qingdan.finding.acts import KINDS
+from qingdan.finding.clauses import units
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = sorted(Path(__file__).with_suffix("").glob("*.json"))
+CLASSES = {"accomplished", "committed", "continued", "intended", "reaffirmed", "welcomed", "urged", "viewed"}
+FIELDS = {"text", "start", "end", "actors", "act", "class", "polarity", "deadline", "instrument", "event", "conditions"}
+FLOORS = Path(__file__).with_name("commitment_floors.json")
+
+
+def in_order(parts: str, text: str) -> bool:
+    """Whether the parts of an act, with … between them, stand in the text in this order."""
+    place = 0
+    for part in parts.split("…"):
+        place = text.find(part, place)
+        if place < 0:
+            return False
+        place += len(part)
+    return True
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem)
+def test_gold_lies_in_its_items(gold: Path) -> None:
+    annotated: dict[str, Any] = json.loads(gold.read_text(encoding="utf-8"))
+    document = qingdan.parse(ROOT / "samples" / f"{annotated['document']}.txt")
+    assert [item["id"] for item in annotated["items"]] == [item.id for item in document.items]
+    for item, marked in zip(document.items, annotated["items"], strict=True):
+        place = item.body_start
+        for commitment in marked["commitments"]:
+            start, end = commitment["start"], commitment["end"]
+            assert set(commitment) == FIELDS
+            assert document.text[start:end] == commitment["text"]
+            assert place <= start < end <= item.body_end
+            assert commitment["class"] in CLASSES
+            assert commitment["polarity"] in {"positive", "negative"}
+            assert commitment["actors"]
+            quoted = [*commitment["instrument"], *commitment["conditions"], commitment["event"] or ""]
+            assert all(part in commitment["text"] for part in quoted)
+            deadlines = {date.edtf for date in item.dates if start <= date.start < end and (date.role == "deadline" or "年内" in date.text)}
+            assert {commitment["deadline"]} - {None} <= deadlines
+            place = end
+
+
+def test_five_dated_promises_are_marked() -> None:
+    marked = json.loads((Path(__file__).with_suffix("") / "sed7-2015.json").read_text(encoding="utf-8"))
+    deadlines = [c["deadline"] for item in marked["items"] for c in item["commitments"] if c["deadline"]]
+    assert sorted(deadlines) == ["../2015-09", "../2015-12", "../2016-01", "../2016-10-30", "../2018-10-30", "2015", "2015"]
+
+
+def test_examples_are_numbered_through() -> None:
+    assert [number for number, _, _ in examples()] == list(range(1, len(examples()) + 1))
+
+
+@pytest.mark.parametrize(("number", "text", "lines"), examples())
+def test_example(number: int, text: str, lines: list[list[str]]) -> None:
+    place = 0
+    for span, kind, act, actors, *rest in lines:
+        quoted = span.strip("`")
+        start = text.find(quoted, place)
+        assert start >= 0, quoted
+        assert kind in CLASSES
+        assert actors
+        # The act of a member that has none of its own stands further up.
+        assert in_order(act, text)
+        for field in rest:
+            name, _, value = field.partition(" ")
+            assert name in {"negative", "deadline", "instrument", "event", "conditions"}
+            if name not in {"negative", "deadline"}:
+                assert all(part in quoted for part in value.split(", "))
+        place = start + len(quoted)
+
+
+@pytest.fixture(scope="module")
+def benchmark() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_commitments", ROOT / "benchmarks" / "commitments.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def reached(benchmark: ModuleType) -> dict[str, dict[str, float]]:
+    """The figures of every gold file and of the guide, rounded down to three decimals."""
+    found = {}
+    for gold in GOLD:
+        score = benchmark.Score()
+        marked = json.loads(gold.read_text(encoding="utf-8"))
+        benchmark.score_document(qingdan.parse(ROOT / "samples" / f"{gold.stem}.txt"), marked, score, None)
+        found[gold.stem] = score.figures()
+    score = benchmark.Score()
+    for _, marked, made in scored():
+        score.add(marked, [benchmark.row(one) for one in made])
+    found["guide"] = score.figures()
+    return {name: {kind: math.floor(value * 1000 + 1e-9) / 1000 for kind, value in row.items()} for name, row in found.items()}
+
+
+def test_floors(benchmark: ModuleType, request: pytest.FixtureRequest) -> None:
+    figures = reached(benchmark)
+    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    lower = request.config.getoption("--lower-floors")
+    if lower or request.config.getoption("--raise-floors"):
+        for name, row in figures.items():
+            old = floors.setdefault(name, {})
+            old.update({kind: value if lower else max(value, old.get(kind, 0.0)) for kind, value in row.items()})
+        FLOORS.write_text(json.dumps(dict(sorted(floors.items())), indent=2) + "\n", encoding="utf-8")
+    assert floors.keys() == figures.keys()
+    assert [f"{n} {k}" for n, row in floors.items() for k, floor in row.items() if figures[n][k] < floor] == []
+
+
+def test_floors_are_not_under_what_was_asked_for() -> None:
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    for row in floors.values():
+        assert row["span_f1"] >= 0.9
+        assert row["class"] >= 0.95
+        assert row["actors"] >= 0.95
+        assert row["deadline"] == 1.0
+
+
+@pytest.mark.parametrize(("number", "marked", "made"), scored())
+def test_example_is_found(number: int, marked: list[dict[str, Any]], made: list[Any]) -> None:
+    """Each example whole: spans, classes and actors as the guide has them."""
+    assert [(one.text, one.class_, sorted(one.actors)) for one in made] == [(m["text"], m["class"], sorted(m["actors"])) for m in marked]
+
+
+def test_annotations_of_an_example_quote_it() -> None:
+    _, text, lines = examples()[0]
+    made = annotated(text, lines, 7)
+    assert [text[one["start"] - 7 : one["end"] - 7] for one in made] == [one["text"] for one in made]
+
+
+def test_words_are_consistent() -> None:
+    acts, others = read_rows("acts.csv"), read_rows("clause_words.csv")
+    words = [row["word"] for row in (*acts, *others)]
+    assert len(words) == len(set(words))
+    assert {row["class"] for row in acts} <= CLASSES
+    assert {row["family"] for row in acts} == {"doing", "stance", "window", "verb"}
+    assert {row["strength"] for row in acts} == {"strong", "weak", "bare"}
+    assert {row["use"] for row in acts} == {"", "carry", "done", "duty", "first", "hold", "sign", "talk", "verb", "work"}
+    assert all((row["family"] == "verb") == (row["strength"] == "bare") for row in acts)
+    assert {row[flag] for row in acts for flag in ("negative", "noun")} == {"", "yes"}
+    assert {row["kind"] for row in others} == set(KINDS)
+
+
+def test_sides_are_parties() -> None:
+    rows = read_rows("sides.csv")
+    assert len({row["word"] for row in rows}) == len(rows)
+    assert all(row["word"] and all(row["parties"].split("|")) and row["within"] in ("", "yes") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("双方决定加强合作,扩大交流。双方重申。", [["双方决定加强合作", "扩大交流"], ["双方重申"]]),
+        ("增加1,000个名额,加强合作", [["增加1,000个名额", "加强合作"]]),
+        ("采取措施:简化手续;增加名额。", [["采取措施", "简化手续"], ["增加名额"]]),
+        ("一行\n  二行", [["一行"], ["二行"]]),
+        ("双方将在未来五年内共同加强农业技术领域的全面务\n实合作", [["双方将在未来五年内共同加强农业技术领域的全面务\n实合作"]]),
+        (",,。;;", []),
+    ],
+)
+def test_units_and_clauses(text: str, parted: list[list[str]]) -> None:
+    assert [[text[start:end] for start, end in unit.clauses] for unit in units(text, 0, len(text))] == parted
+
+
+HEAD = "中肯经贸联委会第三次会议成果清单\n\n2024年6月20日，中国和肯尼亚在内罗毕举行第三次会议。成果如下。\n\n"
+
+
+def found(*bodies: str) -> list[list[tuple[str, str, str]]]:
+    """Text, class and actors of the commitments of invented items."""
+    document = qingdan.parse(HEAD + "".join(f"{n}、{body}\n" for n, body in enumerate((*bodies, "双方决定加强合作。"), 1)))
+    return [[(one.text, one.class_, "|".join(one.actors)) for one in item.commitments] for item in document.items[:-1]]
+
+
+BOTH = "中国|肯尼亚"
+CASES = [
+    ("双方讨论了“决定扩大投资，支持创业”这一议题。", [("双方讨论了“决定扩大投资，支持创业”这一议题", "viewed", BOTH)]),
+    ("两国关系不断发展，双边贸易额符合预期。", []),
+    ("该计划将指导两国今后的合作，促进区域发展。", []),
+    ("牵头单位：商务部", []),
+    ("肯尼亚驻华大使出席会议并致辞。", []),
+    ("双方将签订的协定有利于两国人民。", []),
+    ("中方将于2025年在北京举办茶叶展览，肯方积极参展。", [("中方将于2025年在北京举办茶叶展览，肯方积极参展", "committed", "中国")]),
+    ("扩大茶叶贸易。（中国商务部牵头，肯尼亚财政部配合）", [("扩大茶叶贸易", "committed", "中国商务部")]),
+    ("双方将改善通关，并支持企业参展。", [("双方将改善通关", "committed", BOTH), ("支持企业参展", "committed", BOTH)]),
+    ("任何一方都不应该单方面中止项目。", [("任何一方都不应该单方面中止项目", "committed", BOTH)]),
+    ("双方注意到2026年6月1日是建交纪念日。", [("双方注意到2026年6月1日是建交纪念日", "viewed", BOTH)]),
+    ("代表团访问内罗毕，受到热烈欢迎。", []),
+    ("派出人员不足的一方应及时通报。", [("派出人员不足的一方应及时通报", "committed", BOTH)]),
+    ("项目资料类，主要包括图纸、报告，促进了合作。", []),
+]
+
+
+def test_invented_items() -> None:
+    assert found(*(body for body, _ in CASES)) == [expected for _, expected in CASES]
+
+
+def test_private_characters_of_a_page_are_no_signs() -> None:
+    alien = "".join(map(chr, range(0xE000, 0xE007)))
+    document = qingdan.parse(f"1、双方{alien}决定{alien}加强合作。\n2、双方决定，{alien}。\n")
+    assert all(document.text[one.start : one.end] == one.text for item in document.items for one in item.commitments)
+
+
+@pytest.mark.parametrize(
+    ("title", "parties"),
+    [
+        ("中非合作论坛第十届部长级会议行动计划", ("中国", "非洲国家")),
+        ("中国—中亚贸易部长会议成果清单", ("中国", "哈萨克斯坦", "吉尔吉斯斯坦", "塔吉克斯坦", "土库曼斯坦", "乌兹别克斯坦")),
+        ("澜湄合作第二十次外长会联合新闻公报", ("柬埔寨", "中国", "老挝", "缅甸", "泰国", "越南")),
+        ("中华人民共和国和肯尼亚共和国联合声明", ("中国", "肯尼亚")),
+        ("金砖国家领导人第三十次会晤宣言", ("金砖国家",)),
+    ],
+)
+def test_parties_of_a_title(title: str, parties: tuple[str, ...]) -> None:
+    document = qingdan.parse(f"{title}\n\n1、双方决定加强合作。\n2、双方同意扩大贸易。\n")
+    assert document.document.parties == parties
+    assert document.items[0].commitments[0].actors == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "郑国栋同马里总统举行会谈\n2024-05-06\n国家主席郑国栋6日在北京同马里总统科内举行会谈。\n一、两国元首同意扩大棉花贸易。\n二、双方将互派教师。",
+            ["中国", "马里"],
+        ),
+        (
+            "2024年部长会议声明\n我们，亚太经合组织各成员部长，在利马集会。\n一、我们决定建立渔业数据平台。\n二、我们将培训渔民。",
+            ["亚太经济合作组织"],
+        ),
+        (
+            "行动计划\n中拉论坛部长级会议于2022年3月4日举行。\n一、双方将举办媒体研讨会。\n二、双方决定互设图书角。",
+            ["中国", "拉美和加勒比国家共同体"],
+        ),
+        ("国务院常务会议部署防汛工作\n一、会议决定增加水库监测站点。\n二、将更新预警设备。", ["中国国务院"]),
+        ("荆门市湿地保护行动方案\n一、要建立湿地巡护制度。\n二、将划定禁渔区。", ["荆门市"]),
+    ],
+)
+def test_actors_where_the_title_names_no_parties(text: str, actors: list[str]) -> None:
+    made = [list(one.actors) for item in qingdan.parse(text).items for one in item.commitments]
+    assert len(made) == 2
+    assert made == [actors, actors]
+
+
+@pytest.mark.parametrize(
+    ("body", "spans"),
+    [
+        ("双方签署渔业合作协定，同意开放两处港口", ["双方签署渔业合作协定", "同意开放两处港口"]),
+        ("双方签署渔业合作协定，开放两处港口", ["双方签署渔业合作协定，开放两处港口"]),
+        ("双方重 申尊重彼此海关规则，同 意互派检验员", ["双方重 申尊重彼此海关规则", "同 意互派检验员"]),
+        (
+            "双方认为沿岸居民有共同利益，应该继续开展水质监测，努力建设清洁河流",
+            ["双方认为沿岸居民有共同利益，应该继续开展水质监测，努力建设清洁河流"],
+        ),
+        (
+            "中方宣布在内罗毕设立稻米研究站，并在会议期间举行了首次田间考察",
+            ["中方宣布在内罗毕设立稻米研究站", "在会议期间举行了首次田间考察"],
+        ),
+        ("双方认可蒙巴萨作为区域港口的地位", []),
+    ],
+)
+def test_openings(body: str, spans: list[str]) -> None:
+    document = qingdan.parse(f"中肯合作成果清单\n一、{body}。\n二、双方将互派教师。")
+    assert [one.text for one in document.items[0].commitments] == spans
