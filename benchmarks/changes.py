@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from planted_changes import FILES, judged, kind_of
+from planted_changes import DIRECTIONS, FILES, judged, judged_commitments, kind_of
 
 
 def main() -> None:
@@ -42,6 +42,27 @@ def main() -> None:
     for own in sorted(extra, key=str):
         print(f"| {own[0]} | {own[1]} | {extra[own]} |")
     print(f"| all | | {extra.total()} |")
+    _commitments(options.show)
+
+
+def _commitments(show: bool) -> None:
+    """How many planted changes of verbs come out with their direction, with none (``changed``, another), or not at all."""
+    counts: Counter[tuple[str, str]] = Counter()
+    besides: Counter[str] = Counter()
+    for name in FILES:
+        for pair, told, more in judged_commitments(name):
+            besides.update(change.kind for change in more)
+            for planted, change in told:
+                wanted = DIRECTIONS[planted.get("direction")]
+                verdict = "missed" if change is None else "found" if change.kind == wanted else "other kind"
+                counts[wanted, verdict] += 1
+                if show and verdict != "found":
+                    print(*pair["old"], "→", *pair["new"], verdict, planted["old"], "→", planted["new"], change and change.kind)
+            if show and more:
+                print(*pair["old"], "→", *pair["new"], "extra", *((change.kind, change.old, change.new) for change in more))
+    print("\n| commitments | found | as another kind | missed | reported besides |\n|---|---|---|---|---|")
+    for kind in (*DIRECTIONS.values(), "changed"):
+        print(f"| {kind} | {counts[kind, 'found']} | {counts[kind, 'other kind']} | {counts[kind, 'missed']} | {besides[kind]} |")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,9 @@ KINDS: dict[tuple[str, str | None], set[str]] = {
     ("party_order", None): {"changed"},
 }
 FIELDS = {"party_order": "order"}
-ELSEWHERE = {"strength", "polarity"}  # what a verb says is not compared here
+ELSEWHERE = {"strength", "polarity"}  # what a verb says: judged_commitments
+# The kinds of commitments that such a change may have, by its direction; None for polarity.
+DIRECTIONS = {"stronger": "strengthened", "weaker": "weakened", None: "reversed"}
 TYPOGRAPHY = str.maketrans({"「": "“", "」": "”", "、": ",", "〈": "《", "〉": "》"})
 
 
@@ -98,7 +100,8 @@ def judged(name: str) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]], li
     for pair in truth["pairs"]:
         if not pair["old"] or not pair["new"] or pair["changes"] is None:
             continue
-        left = list(changes(old, new, [items[own] for own in pair["old"]], [items[own] for own in pair["new"]]))
+        every = changes(old, new, [items[own] for own in pair["old"]], [items[own] for own in pair["new"]])
+        left = [change for change in every if change.field != "commitment"]
         missed: list[dict[str, Any]] = []
         found: list[tuple[dict[str, Any], Change]] = []
         for planted in pair["changes"]:
@@ -113,3 +116,31 @@ def judged(name: str) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]], li
                 left.remove(hit)
                 found.append((planted, hit))
         yield pair, missed, found, left
+
+
+def judged_commitments(name: str) -> Iterator[tuple[dict[str, Any], list[tuple[dict[str, Any], Change | None]], list[Change]]]:
+    """For each pair of a truth file: the pair, its changes of strength and polarity with the row that tells each, None where there is none,
+    and the rows of another strength or polarity that none was planted for. A row tells one when its clauses have the verbs of the truth;
+    whether its kind is right too is for the caller (``DIRECTIONS``). Each row tells one at the most.
+    """
+    truth = json.loads((TRUTH / f"{name}.json").read_text(encoding="utf-8"))
+    old, new = (qingdan.parse(ROOT / "samples" / f"{own}.txt") for own in name.split("_"))
+    items = {item.id: item for document in (old, new) for item in document.items}
+    for pair in truth["pairs"]:
+        if not pair["old"] or not pair["new"] or pair["changes"] is None:
+            continue
+        every = changes(old, new, [items[own] for own in pair["old"]], [items[own] for own in pair["new"]])
+        left = [change for change in every if change.field == "commitment" and change.kind not in ("added", "gone")]
+        told: list[tuple[dict[str, Any], Change | None]] = []
+        for planted in (own for own in pair["changes"] if own["field"] in ELSEWHERE):
+            fitting = [change for change in left if _has_verbs(planted, change)]
+            hit = next((change for change in fitting if change.kind == DIRECTIONS[planted.get("direction")]), next(iter(fitting), None))
+            if hit is not None:
+                left.remove(hit)
+            told.append((planted, hit))
+        yield pair, told, left
+
+
+def _has_verbs(planted: dict[str, Any], change: Change) -> bool:
+    sides = ((change.old_part, planted["old"]), (change.new_part, planted["new"]))
+    return all(part is not None and (folded(words) or "") in (folded(part.text) or "") for part, words in sides)

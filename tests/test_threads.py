@@ -302,3 +302,28 @@ def test_the_last_round_leaves_its_deadlines_open(three: Trace) -> None:
 def test_the_text_of_a_deadline_is_its_slice(three: Trace, root: Path) -> None:
     texts = {name: qingdan.parse(root / "samples" / f"{name}.txt").text for name in ROUNDS}
     assert all(texts[fate.item.partition("#")[0]][fate.start : fate.end] == fate.text for fate in three.deadlines)
+
+
+@pytest.mark.parametrize(
+    ("bodies", "doing", "strengthened", "weakened", "done"),
+    [
+        (
+            ["双方寻求建设水文站。", "双方决定建设水文站。", "双方已完成建设水文站。"],
+            ["intended", "committed", "accomplished"],
+            ["round_2"],
+            [],
+            ["round_3"],
+        ),
+        (["双方承诺建设水文站。", "双方计划建设水文站。", "双方呼吁建设水文站。"], ["committed", "intended", None], [], ["round_2"], []),
+        (["双方计划建设水文站。", "双方呼吁建设水文站。", "双方将建设水文站。"], ["intended", None, "committed"], ["round_3"], [], []),
+        (["双方签署了协定。", "双方将建设水文站。", "双方将继续建设水文站。"], ["accomplished", "committed", "continued"], [], [], []),
+    ],
+)
+def test_a_thread_says_how_firm_it_is(
+    bodies: list[str], doing: list[str | None], strengthened: list[str], weakened: list[str], done: list[str]
+) -> None:
+    documents = [numbered(f"r{n}", n, [f"甲:{body}"]) for n, body in enumerate(bodies, 1)]
+    (thread,) = threads(documents, ["round_1", "round_2", "round_3"], paired(("甲", "甲")))
+    assert (list(thread.doing), list(thread.strengthened), list(thread.weakened), list(thread.done)) == (
+        doing, strengthened, weakened, done,
+    )  # fmt: skip

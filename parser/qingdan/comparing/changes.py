@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from qingdan.comparing.bodies import body_changes
+from qingdan.comparing.commitments import commitment_changes
 from qingdan.comparing.counts import quantity_changes
 from qingdan.comparing.deadlines import date_changes
 from qingdan.comparing.forms import key
@@ -24,6 +25,7 @@ SEVERAL = "|"  # between the topics of several items, as in the tables
 _BACK = {
     "added": "gone", "gone": "added", "removed": "added", "done": "added", "later": "earlier", "earlier": "later", "stepped": "earlier",
     "joined": "left", "left": "joined", "up": "down", "down": "up", "advanced": "changed", "signed": "changed", "renewed": "changed",
+    "strengthened": "weakened", "weakened": "strengthened",
 }  # fmt: skip
 
 
@@ -52,6 +54,7 @@ def _changes(old: Document, new: Document, old_items: Sequence[Item], new_items:
     yield from _sections(before, after)
     if not same_words:
         yield from _sentences(before, after, matching.reworded, matching.gone, matching.added)
+        yield from sorted(commitment_changes(before, after, matching), key=_place)
     yield from sorted(date_changes(before, after, matching, dates), key=lambda change: (change.field != "deadline", *_place(change)))
     if not same_words:
         yield from sorted(body_changes(before, after), key=_place)

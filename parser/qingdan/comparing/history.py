@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from qingdan.model import CommitmentClass
+
 TRACE_SCHEMA = "qingdan-trace/1"
 Presence = Literal["first", "new", "kept", "reworded", "split", "merged", "returned"]
 FateKind = Literal["repeated", "moved", "done", "not mentioned again", "open"]
@@ -41,6 +43,9 @@ class Thread(msgspec.Struct, frozen=True):
         absent.
     born, ended: the names of the first round that has it and of the first that has it no more; None where it is there from the
         first round, or still in the last. returns, splits, merges: the names of the rounds in which it did.
+    doing: the firmest class of doing of its commitments in each round, None where it has none. strengthened, weakened, done: the names
+        of the rounds in which that is firmer or weaker than in the last that had one; done where it became accomplished. What
+        follows an accomplished act is neither firmer nor weaker.
     """
 
     number: int
@@ -52,6 +57,10 @@ class Thread(msgspec.Struct, frozen=True):
     returns: tuple[str, ...]
     splits: tuple[str, ...]
     merges: tuple[str, ...]
+    doing: tuple[CommitmentClass | None, ...] = ()
+    strengthened: tuple[str, ...] = ()
+    weakened: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
 
 class Fate(msgspec.Struct, frozen=True):

@@ -10,7 +10,9 @@ import msgspec
 from qingdan.model import Metadata
 
 PairStatus = Literal["kept", "reworded", "split", "merged", "new", "dropped"]
-ChangeField = Literal["topic", "section", "sentence", "deadline", "date", "agency", "quantity", "round", "instrument", "order"]
+ChangeField = Literal[
+    "topic", "section", "sentence", "commitment", "deadline", "date", "agency", "quantity", "round", "instrument", "order"
+]
 Value = str | int | Decimal | None
 
 
@@ -28,6 +30,8 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=False):
 
     field: what it is about. kind: what became of it:
         topic, section: ``changed``; sentence: ``added``, ``gone``, ``reworded``;
+        commitment: ``added``, ``gone`` (their texts), ``strengthened``, ``weakened`` (the classes: intended, then committed and continued,
+            then accomplished), ``changed`` (from or to a stance, which is on no scale), ``reversed`` (the polarities);
         deadline: ``later``, ``earlier``, ``added``, ``removed``, ``other`` (both are there, in no order: 2015 and 2015-06), ``done`` (the
             new list reports it: ``new`` is when, None where it gives no date), ``stepped`` (it passed, and this is the next session's),
             ``replaced`` (it passed, and this is another event's);
@@ -36,7 +40,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=False):
         round: ``advanced`` (the expected step), ``changed``, ``added``, ``gone``;
         instrument: ``added``, ``gone``, ``changed`` (another year or round in its name), ``signed`` (meant before), ``renewed``;
         order: ``changed`` (the same countries, another first).
-    old, new: the values in the normal form: EDTF, canonical names, numbers, the texts of sentences; None where there is none.
+    old, new: the values in the normal form: EDTF, canonical names, numbers, classes, the texts of sentences; None where there is none.
         A range of a quantity is ``low/high``.
     unit, of: of quantities and rounds, as their mentions have them. qualifiers are told by ``old_qualifier``, ``new_qualifier``.
     difference, percent: new less old, and that of the old in per cent, one decimal; of deadlines the days from last day to last day,

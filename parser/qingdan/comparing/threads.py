@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from msgspec import structs
 
+from qingdan.comparing.commitments import step, strongest
 from qingdan.comparing.history import Presence, Thread
 from qingdan.comparing.model import Pair
-from qingdan.model import Document, Item, QingdanError
+from qingdan.model import CommitmentClass, Document, Item, QingdanError
 
 Align = Callable[[Document, Document], Sequence[Pair]]
 
@@ -128,16 +129,36 @@ def _threads(documents: Sequence[Document], names: Sequence[str], found: _Joined
         there = [at for at, cell in enumerate(cells) if cell]
         presence = tuple(tuple(dict.fromkeys(came.get(item, "new" if at else "first") for item in cell)) for at, cell in enumerate(cells))
         back = tuple(names[at] for at in there if "returned" in presence[at] and not cells[at - 1])
+        doing = tuple(strongest(promised for item in cell for promised in items[item].commitments) for cell in cells)
+        steps = _steps(doing)
         yield Thread(
             number,
             _name([items[item] for item in own]),
             cells,
             presence,
-            names[there[0]] if there[0] else None,
-            names[there[-1] + 1] if there[-1] + 1 < len(names) else None,
-            back,
-            *(tuple(names[at] for at in there if wanted in presence[at]) for wanted in ("split", "merged")),
+            born=names[there[0]] if there[0] else None,
+            ended=names[there[-1] + 1] if there[-1] + 1 < len(names) else None,
+            returns=back,
+            splits=tuple(names[at] for at in there if "split" in presence[at]),
+            merges=tuple(names[at] for at in there if "merged" in presence[at]),
+            doing=doing,
+            strengthened=tuple(names[at] for at, kind in steps if kind == "strengthened"),
+            weakened=tuple(names[at] for at, kind in steps if kind == "weakened"),
+            done=tuple(names[at] for at, kind in steps if kind == "done"),
         )
+
+
+def _steps(doing: Sequence[CommitmentClass | None]) -> list[tuple[int, str]]:
+    """In which rounds the firmest class is another than in the last round that had one, and how."""
+    found: list[tuple[int, str]] = []
+    last: CommitmentClass | None = None
+    for at, own in enumerate(doing):
+        if own is None:
+            continue
+        if last is not None and last != "accomplished" and (kind := step(last, own)):
+            found.append((at, "done" if own == "accomplished" else kind))
+        last = own
+    return found
 
 
 def _name(items: Sequence[Item]) -> str:

@@ -17,7 +17,7 @@ from qingdan.writing.changes_words import Told, told, words
 STATUSES: tuple[PairStatus, ...] = get_args(PairStatus)
 # In the order a reader asks for them: what is gone, what is there, what became of the rest.
 ORDER: tuple[PairStatus, ...] = ("dropped", "new", "split", "merged", "reworded", "kept")
-FIELDS = ("deadline", "date", "agency", "quantity", "round", "instrument", "topic", "section", "order", "sentence")
+FIELDS = ("commitment", "deadline", "date", "agency", "quantity", "round", "instrument", "topic", "section", "order", "sentence")
 
 Op = Literal["same", "del", "ins"]
 _OPS: dict[str, Op] = {"equal": "same", "delete": "del", "insert": "ins"}

@@ -19,7 +19,7 @@ _NAME = "qingdan-trace"
 
 
 def columns(trace: Trace, table: str) -> tuple[Field, ...]:
-    """The columns of a table of a trace; threads have two for each round."""
+    """The columns of a table of a trace; threads have three for each round."""
     fixed = comparison_fields()[table]
     if table != "threads":
         return fixed
@@ -33,6 +33,8 @@ def _of_round(own: TracedRound) -> Iterator[Field]:
     )
     english = "how they came there: first (of the series), new, kept, reworded, split, merged, returned"
     yield Field(f"{own.name}_presence", "list", english, "出现方式:首轮已有、新增、保留、改写、拆分、合并、恢复")
+    english = "firmest class of doing of its commitments there: intended, committed, continued, accomplished; empty without one"
+    yield Field(f"{own.name}_doing", "string", english, "该轮中力度最强的行为类承诺:拟议、承诺、继续、已完成;没有则为空")
 
 
 def rows(trace: Trace, table: str) -> Iterator[Row]:
@@ -53,9 +55,10 @@ def _rows(trace: Trace, table: str) -> Iterator[Row]:
             row: Row = {
                 "thread": thread.number, "topic": thread.topic, "rounds": sum(map(bool, thread.items)), "born": thread.born,
                 "ended": thread.ended, "returns": thread.returns, "splits": thread.splits, "merges": thread.merges,
+                "strengthened": thread.strengthened, "weakened": thread.weakened, "done": thread.done,
             }  # fmt: skip
-            for own, items, presence in zip(trace.rounds, thread.items, thread.presence, strict=True):
-                row |= {own.name: items, f"{own.name}_presence": presence}
+            for own, items, presence, doing in zip(trace.rounds, thread.items, thread.presence, thread.doing, strict=True):
+                row |= {own.name: items, f"{own.name}_presence": presence, f"{own.name}_doing": doing}
             yield row
     else:
         topics = {thread.number: thread.topic for thread in trace.threads}
