@@ -65,7 +65,7 @@ def _pairs(old: Side, new: Side, befores: list[Commitment], afters: list[Commitm
     sentences = [{i: side.sentence_at(own.start) for i, own in enumerate(found)} for side, found in ((old, befores), (new, afters))]
     ours, theirs = (keys([own.text for own in found]) for found in (befores, afters))
     matter = [[side.matter(plain(own.text)) for own in found] for side, found in ((old, befores), (new, afters))]
-    in_order = follows(old, new)
+    in_order = follows(old.document, new.document)
     scored: list[tuple[float, int, int]] = []
     for i, j in matching.candidates(*sentences):
         # What was done is no weaker promise afterwards: 「召开了第二届」 → 「商定召开第三届」 is the next one.
