@@ -281,7 +281,7 @@ def test_the_codebook_explains_the_sheets() -> None:
     for chinese in (False, True):
         text = codebook(chinese)
         for name, columns in promise_fields().items():
-            own = text.split(f"\n## {name}\n")[1].split("\n## ")[0]
+            own = text.split(f"\n## qingdan {name}\n")[1].split("\n## ")[0]
             assert all(f"| {field.name} | {field.type} | {field.chinese if chinese else field.english}" in own for field in columns)
 
 

@@ -45,12 +45,9 @@ def one_document(name: str, reference_date: str | None) -> Document:
         data = standard_input().read()
         return from_json(data, "-") if _CONVERTED.match(data) else run(read_bytes(data, "-", "stdin", reference(reference_date)))
     place, wanted = _place_and_id(name)
-    if place.is_dir() or place.suffix in (".json", ".jsonl") or wanted is not None:
+    if wanted is not None or place.is_dir() or _is_converted(place):
         return _chosen(read(place), name, wanted)
-    data = bytes_of(place)
-    if _CONVERTED.match(data):
-        return _chosen(read(place), name, wanted)
-    return run(read_bytes(data, place.name, place.stem or "text", reference(reference_date)))
+    return run(read_bytes(bytes_of(place), place.name, place.stem or "text", reference(reference_date)))
 
 
 def _place_and_id(name: str) -> tuple[Path, str | None]:
@@ -159,6 +156,8 @@ def _is_converted(path: Path) -> bool:
 
     if path.is_dir():
         return bool(listed_files(path))
+    if path.suffix in (".json", ".jsonl"):
+        return True  # one of another kind is told as such, and not taken for the text of a page
     try:
         with path.open("rb") as file:
             return bool(_CONVERTED.match(file.read(_BEGINNING)))
