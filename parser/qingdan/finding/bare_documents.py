@@ -27,7 +27,7 @@ class Signed:
 
     def names(self, item: Item, masked: str, parted: Sequence[Unit], found: Sequence[Commitment]) -> bool:
         """Whether an item is only the name of a document: what was found in it is at most a verb inside the name."""
-        if len(parted) != 1 or not (self.act or self.sections.get(item.section or "")):
+        if len(parted) != 1 or parted[0].colons or not (self.act or self.sections.get(item.section or "")):
             return False
         if any(not one.rule.startswith("S9") and one.act != "支持" for one in found):
             return False

@@ -69,6 +69,8 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
                 not group.words or (group.words[0][2].family == "doing" and group.words[0][2].word not in DECIDING and not group.thing)
             ):
                 continue
+            if waiting is not None and not waiting.phrased and _is_content(group):
+                group.content, group.verb, group.words = group.words[0][0], group.words[0], []
             if _acts(group, i in talks):
                 if waiting is not None and (
                     group.link in ("并", "并且")
@@ -104,6 +106,11 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
     if opened:
         opened[-1].end = groups[-1].clause.end
     return opened
+
+
+def _is_content(group: Group) -> bool:
+    """Whether a weak act word stands behind a bare verb, whose content it is: 「中方提供设备，支持…」."""
+    return bool(group.words) and group.words[0][2].use == "first" and not group.subject and not group.thing
 
 
 def _talks(group: Group, talk: bool) -> bool:

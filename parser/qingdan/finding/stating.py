@@ -168,6 +168,8 @@ class Maker:
         verb = group.verb
         if one.words:
             kind, rule = class_of(one.words, group.joined, self.domestic or _party(group))
+            if kind == "urged" and group.negated and one.words[0][2].word == "要求":
+                kind = "committed"  # 「届时不再要求提交纸质文件」: who asks no more does so itself
             done = one.words[0][2].use == "done" and len(one.words) == 1 and verb is not None
             return kind, self._act([*one.words, verb] if done and verb is not None else one.words), rule
         assert verb is not None
@@ -176,10 +178,10 @@ class Maker:
             stop += 1
         act = self._written(start, stop)
         if group.talk is not None:
-            noun = _TALK_NOUN.search(group.talk[0])
+            noun = _TALK_NOUN.search(self.masked.text, group.talk.start(), group.talk.end())
             assert noun is not None
             joint = "" if len(group.talk[0]) == stop - start + len(noun[0]) else "…"
-            return "viewed", act + joint + noun[0], "C7"
+            return "viewed", act + joint + self._written(*noun.span()), "C7"
         if group.done or self._past(one, verb[0], dates):
             return "accomplished", act, "C1" if group.done else "S9"
         if row.use == "sign" and group.subject and group.subject[0].kind != "somebody" and not self._future(group, dates):

@@ -63,16 +63,18 @@ _FINAL_WORDS = frozenset((
 ))  # fmt: skip
 _FINAL = Prepared(
     r"(?:表示|感到|深表|深感)(?:由衷|高度|强烈|严重|十分|衷心|诚挚|坚决|坚定|热烈|深切|深深)?(?:地|的)?"
-    r"(?:欢迎|赞赏|满意|感谢|祝贺|支持|关切|遗憾|理解|谴责|反对|担忧|关注|肯定|慰问|哀悼|钦佩|敬意|赞扬|失望|高兴|欣慰|鼓舞)$|交换了?(?:意见|看法)$"
+    r"(?:(?:欢迎|赞赏|满意|感谢|祝贺|支持|关切|遗憾|理解|谴责|反对|担忧|关注|肯定|慰问|哀悼|钦佩|敬意|赞扬|失望|高兴|欣慰|鼓舞)[和与、并]?){1,2}$|交换了?(?:意见|看法)$"
 )
 # 「根据…建立的|联合工作组|将…」
 _NAMED_GROUP = Prepared(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
 # 「各地已经建设的平台要…」
 _ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|将|要(?![求素点]))")
-_RELATIVE = Prepared("[\u4e00-\u9fff]{2,3}的(?!是)")  # 「双方将签订的协定…」
+_RELATIVE = Prepared("[\u4e00-\u9fff]{2,3}的(?!是)")  # 「双方将签订的协定…」, 「已勘定的边界」
+_PASSIVE = Prepared("(?:受到|得到|获得|赢得|引起|博得)[^,;。]{0,16}$")  # 「受到各方广泛|赞同」
 _TAKES = Prepared(
     r"[^,;。]{1,60}?(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为)|(?:扩大|扩展|提升|提高|延长|延伸|增加|降低|减少|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
 )
+_FELT = frozenset(("感到", "表示", "深表", "深感"))
 _NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
 _AGENT = frozenset(("由", "被"))
 _JOINS_SUBJECTS = frozenset(("与", "和", "同", "跟", "及", "以及", "、", "或", "/", "暨", "并"))
@@ -93,7 +95,7 @@ def read(
     begun = False  # anything but blanks and linking words read
     closing = -1
     if masked[end - 2 : end] in _FINAL_WORDS:
-        final = _FINAL.search(masked, max(at, end - 14), end)
+        final = _FINAL.search(masked, max(at, end - 16), end)
         closing = final.start() if final else -1
     behind = False
     linked = -1  # the end of the last 、 or 和
@@ -150,6 +152,8 @@ def read(
             continue
         if kind == "verb":
             act = acts[number]  # type: ignore[assignment]
+            if act.noun and (phrase or gap or not _has_doer(masked, group, start)):
+                continue
             if masked[stop] == "的" and masked[stop + 1] != "是":
                 if group.words and not phrase:
                     group.content = start
@@ -171,7 +175,7 @@ def read(
             if group.words or not _is_noun(masked, vocabulary, tokens, k, last, stop, end, act, group):
                 group.verb = (start, stop, act)
                 group.content = start
-                if masked[stop] == "了":
+                if masked[stop] == "了" or masked[stop - 1] == "了":
                     group.done = True
                 elif masked[stop] in _LINKS:
                     _join(masked, vocabulary, tokens, k, last, group)
@@ -241,6 +245,9 @@ def read(
             continue
         text = texts[number]
         if kind == "clause_phrase":
+            if not begun and text[0] == "除" and masked[end - 1] == "外":
+                group.opens = "if"  # 「除双方另有约定|外」
+                return group
             if phrase and text in _WHEN:
                 at = stop
                 continue
@@ -374,11 +381,13 @@ def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, 
         return False
     if phrase and fresh:
         return False
+    if stop == end and act.family == "stance" and act.word[:2] not in _FELT and _PASSIVE.search(masked, group.begin, start):
+        return False
     if not act.use and act.word != "将" and act.word != "应" and stop < end:
         return True
     if stop == end and group.thing and act.class_ == "welcomed" and not group.words:  # 「受到热烈|欢迎」
         return False
-    if act.use == "done" and phrase and "的" in masked[stop:end]:
+    if act.use == "done" and (_RELATIVE.match(masked, stop, end) or (phrase and "的" in masked[stop:end])):
         return False
     if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
         return False
@@ -408,6 +417,14 @@ def _takes(masked: str, stop: int, end: int) -> bool:
     return kind in (BODY, PARTY, QUOTED, TITLE, "nothing", "thing", "side", "somebody", "meeting") or (
         kind == "verb" and match["as"] is not None
     )
+
+
+def _has_doer(masked: str, group: Group, start: int) -> bool:
+    """Whether who does it stands right before a verb that is as often a noun: 「双方|培训」, 「中国|定期|出口」, not 「中国|出口」, 「|运营|机构」."""
+    if not group.subject or group.thing:
+        return False
+    last = group.subject[-1]
+    return last.kind in (BODY, "side") or masked[last.end - 1] == "方" or last.end < start
 
 
 def _is_noun(
@@ -441,7 +458,8 @@ def _before_verb(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, l
 
 
 def _main(kinds: list[str], acts: list[Act | None], tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
-    """Where the verb of 就… stands: 继续, 保持, 开展, 进行, 举行, 达成; -1 without one."""
+    """Where the verb of 就… stands: 继续, 保持, 开展, 进行, 举行, 达成, else the last verb (就两国携手合作|发出…); -1 without one."""
+    final = -1
     for i in range(k, min(last, k + _REACH)):
         act = acts[tokens[i][2]]
         if act is not None and (
@@ -451,7 +469,9 @@ def _main(kinds: list[str], acts: list[Act | None], tokens: list[tuple[int, int,
             or act.word == "达成"
         ):
             return tokens[i][0]
-    return -1
+        if act is not None and act.family == "verb" and not act.noun:
+            final = tokens[i][0]
+    return final
 
 
 def _join(masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, group: Group) -> None:
