@@ -26,7 +26,7 @@ _PEOPLE = Prepared(
 )
 # What is so, and protocol.
 _SAYS_SO = Prepared(
-    "始终|一直|一贯|历来|一向|长期以来|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|出席|列席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
+    "始终|一直|一贯|历来|一向|长期以来|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|(?:非常|十分|尤为)重要|出席|列席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
 )
 
 
@@ -177,14 +177,20 @@ def _acts(group: Group, talk: bool) -> bool:
         return True
     if group.words:
         first = group.words[0][2]
-        if group.thing and not group.subject:
+        if (group.thing and not group.subject) or _of_party(group):
             return _thing_acts(group, first)
         return True
     return group.done and group.verb is not None and (not group.thing or bool(group.subject) or group.verb[2].use in _OF_THINGS)
 
 
+def _of_party(group: Group) -> bool:
+    """Whether what belongs to a party is the subject: 「中方的|投资环境|将…」; its people and bodies are the party."""
+    tail = group.subject[-1].tail if group.subject else ""
+    return tail.startswith("的") and BODY not in tail and not _PEOPLE.search(tail)
+
+
 _ACTING = Prepared(
-    r"(?:[省市县区州]|政府|机构|公司|集团|银行|部门|企业|委员会|工作组|小组|协会|大学|中心|[^东南西北地]方|院校|组织|基金|智库|伙伴|社区|议会|军队|海关|机关|双方|国家|代表团|秘书处)$"
+    r"(?:[省市县区州]|政府|机构|公司|集团|银行|部门|企业|委员会|工作组|小组|协会|大学|中心|[^东南西北地]方|院校|组织|基金|智库|伙伴|社区|议会|军队|海关|机关|双方|国家|代表团|秘书处|单位|处室|街道)$"
 )
 
 
@@ -221,9 +227,12 @@ def _goes_on(group: Group) -> bool:
 
 def _go_on(current: Opened, group: Group) -> None:
     """The act of the clause before is not complete yet (S4)."""
-    current.named = current.named or group.link in ("即", "如")
+    current.named = current.named or group.link in ("即", "如") or any(word[2].use == "duty" for word in group.words)
     last = _deciding(current)
-    if last is None or last.family == "doing" or last.class_ == "reaffirmed" or current.words[-1][2].family == "window":
+    told = current.words[-1][2].family == "window"
+    of_thing = told and bool(group.thing) and not group.subject and group.words and group.words[0][2].use == "first"
+    # 「指出，该机制|持续|高效运行」: what a thing goes on to do is no promise
+    if not of_thing and (last is None or last.family == "doing" or last.class_ == "reaffirmed" or told):
         current.words += group.words
     if current.head is not None:
         head = current.head
@@ -283,7 +292,7 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
     if first is not None and first.strength == "strong":
         if first.use == "done" and stated:
             return ""
-        if urge and first.family == "doing" and first.word not in DECIDING:
+        if (urge or (stance and current.named)) and first.family == "doing" and first.word not in DECIDING:
             return ""
         if first.word == "将" and any(word[2].word in THINKING for word in current.words[:2]):
             return ""

@@ -238,7 +238,7 @@ class Maker:
     def _deadline(self, dates: Sequence[Date], group: Group | None) -> Date | None:
         """The first date of a commitment that binds its act: not one inside a noun's attribute (年底前到期的协定)."""
         for day in dates:
-            if day.role == "deadline" or "年内" in day.text:
+            if day.role == "deadline" or (day.text.endswith("年内") and day.edtf is not None and len(day.edtf) == 4):
                 start, end = (self.folded.offset(day.start), self.folded.offset(day.end)) if self.moved else (day.start, day.end)
                 if self.masked.text[max(0, start - 2) : start] in _SEEN:
                     continue
