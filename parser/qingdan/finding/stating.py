@@ -229,7 +229,7 @@ class Maker:
 
     def _future(self, group: Group, dates: Sequence[Date]) -> bool:
         """Whether the clause of a verb has a date that is still to come."""
-        start, end = self.folded.span(*group.clause)
+        start, end = self.folded.span(group.start, group.end)
         today = self.today or "9999"
         return any(day.latest and day.latest > today for day in dates if start <= day.start < end)
 

@@ -33,7 +33,8 @@ class Group(msgspec.Struct, gc=False):
     ``thing`` when the subject is neither party nor body, ``joined`` the words before the last 并 of joined acts.
     """
 
-    clause: Clause
+    start: int
+    end: int
     begin: int
     link: str = ""
     dated: bool = False
@@ -87,8 +88,9 @@ def read(
 ) -> Group:
     """Read a clause whose words are ``tokens[first:last]``. Linear in their number."""
     kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
-    group = Group(clause, clause.start)
-    at, end = clause
+    start, end = clause
+    group = Group(start, end, start)
+    at = start
     phrase, fresh, until = "", False, -1
     begun = False  # anything but blanks and linking words read
     closing = -1
@@ -137,7 +139,7 @@ def read(
                 continue
             if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, group):
                 if phrase:
-                    named = _NAMED_GROUP.search(masked, max(clause.start, start - 16), start)
+                    named = _NAMED_GROUP.search(masked, max(group.start, start - 16), start)
                     if named is not None and not group.subject and not group.words:
                         group.thing = named[0]
                     phrase = ""
