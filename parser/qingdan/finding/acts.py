@@ -17,8 +17,8 @@ KINDS = (
 )  # fmt: skip
 
 
-class Act(msgspec.Struct, frozen=True, gc=False):
-    """A row of ``acts.csv``."""
+class Act(msgspec.Struct, frozen=True, gc=False, eq=False):
+    """A row of ``acts.csv``; each is read once, so it is equal to itself alone."""
 
     word: str
     family: str

@@ -14,7 +14,7 @@ from qingdan.finding.clauses import Unit, units
 from qingdan.finding.masks import BRACKET, mask, side_words
 from qingdan.finding.openings import Opened, open_unit
 from qingdan.finding.prepared import Prepared
-from qingdan.finding.stating import Maker, Mentioned
+from qingdan.finding.stating import Maker
 from qingdan.finding.verb_groups import Group, read
 from qingdan.model import Commitment, Document, Item
 from qingdan.reading.folding import fold_whole
@@ -63,12 +63,11 @@ class _Finder:
         if not parted:
             return []
         maker = self.maker
-        mentioned = Mentioned(item)
         charged = self._charged(item, parted) or duties(item, self.folded, start, end)
         found: list[Commitment] = []
         lead = head = self.leads.get(item.parent or "")
         listed = lead is not None
-        maker.begin(mentioned, charged, start, end)
+        maker.begin(charged, start, end)
         mark = ""
         for unit in parted:
             if mark not in (";", ":"):
