@@ -139,7 +139,8 @@ class Maker:
         self.last = Head(act, kind, actors)
         return Commitment(
             self.text[start:end], start, end, actors, act, kind, "negative" if minus else "positive",
-            self._deadline(dates, group) if dates else None, dates, agencies, quantities, self._titles(first, last) if self.may_name else (),
+            self._deadline(dates, group) if dates else None, dates, agencies, quantities,
+            self._titles(first, last) if self.may_name else (),
             self._event(one, dates) if self.may_hold and kind in _STILL and _any(self.holding, first, last) else None,
             tuple([self._span(*span) for span in conditions(self.masked.text, first, last)])
             if self.may_hang and _any(self.hanging, first, last) else (),
