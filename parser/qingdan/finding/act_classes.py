@@ -1,15 +1,17 @@
-"""The class and polarity of a verb group (rules C1 to C10 of ``commitments.md``)."""
+"""The class of a verb group (rules C1 to C10 of ``commitments.md``)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import lru_cache
+
+import msgspec
 
 from qingdan.finding.acts import Act
 from qingdan.model import CommitmentClass
 
 
-class Head(NamedTuple):
+class Head(msgspec.Struct, frozen=True, gc=False):
     """What a commitment hands on to members without an act of their own."""
 
     act: str
@@ -31,10 +33,11 @@ def class_of(words: Sequence[tuple[int, int, Act]], joined: int, party: bool) ->
         act = words[0][2]
         if act.family != "window" and act.use != "duty":
             return act.class_, "C1"  # type: ignore[return-value]
-    return _class_of([act for _, _, act in words], joined, party)
+    return _class_of(tuple([act for _, _, act in words]), joined, party)
 
 
-def _class_of(acts: list[Act], joined: int, party: bool) -> tuple[CommitmentClass, str]:
+@lru_cache(maxsize=4096)
+def _class_of(acts: tuple[Act, ...], joined: int, party: bool) -> tuple[CommitmentClass, str]:
     rule = "C1"
     if 0 < joined < len(acts) and (acts[joined].strength != "bare"):
         acts = acts[joined:]
@@ -57,8 +60,3 @@ def _class_of(acts: list[Act], joined: int, party: bool) -> tuple[CommitmentClas
         if act.family == "doing" and not (before is not None and act.word in _COLOURLESS and before.word in _FIRM)
     }
     return next(name for name in _WEAKEST if name in classes), rule if len(classes) == 1 else "C2"
-
-
-def negative(words: Sequence[tuple[int, int, Act]], negated: bool) -> bool:
-    """Whether a verb group is negated, or its last word is 反对, 谴责, 拒绝 or 抵制."""
-    return negated or (bool(words) and words[-1][2].negative)

@@ -16,9 +16,11 @@ KINDS = (
     "join", "if", "thing", "nothing",
 )  # fmt: skip
 
+_NO_END = frozenset(("起", "间", "里", "内", "要求", "邀请"))  # close other phrases than 在…
 
-class Act(msgspec.Struct, frozen=True, gc=False):
-    """A row of ``acts.csv``."""
+
+class Act(msgspec.Struct, frozen=True, gc=False, eq=False):
+    """A row of ``acts.csv``; each is read once, so it is equal to itself alone."""
 
     word: str
     family: str
@@ -30,12 +32,19 @@ class Act(msgspec.Struct, frozen=True, gc=False):
 
 
 class Words(msgspec.Struct, frozen=True):
-    """The automaton, and by the number of its pattern what kind of word it is; ``acts`` has None where it is no act."""
+    """The automaton, and by the number of its pattern what kind of word it is; ``acts`` has None where it is no act.
+
+    ``closes`` are the words that close 在…, ``mains`` the verbs of 就…: 继续, 保持, 开展, 进行, 举行, 达成; ``verbs`` those of doing
+    that are hardly ever nouns.
+    """
 
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick
     kinds: list[str]
     acts: list[Act | None]
     texts: list[str]
+    closes: list[bool]
+    mains: list[bool]
+    verbs: list[bool]
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Every word of a masked text: start, end and number, leftmost and longest."""
@@ -65,4 +74,16 @@ def words() -> Words:
                 kinds.append(kind)
                 acts_of.append(act)
     automaton = daachorse.CharwiseDoubleArrayAhoCorasick(patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-    return Words(automaton, kinds, acts_of, texts)
+    closes = [kind == "close" and text not in _NO_END for kind, text in zip(kinds, texts, strict=True)]
+    mains = [act is not None and _is_main(act) for act in acts_of]
+    verbs = [act is not None and act.family == "verb" and not act.noun for act in acts_of]
+    return Words(automaton, kinds, acts_of, texts, closes, mains, verbs)
+
+
+def _is_main(act: Act) -> bool:
+    return (
+        (act.family == "doing" and act.strength == "strong")
+        or act.class_ == "continued"
+        or act.use in ("carry", "hold", "talk")
+        or act.word == "达成"
+    )

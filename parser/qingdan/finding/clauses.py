@@ -6,35 +6,32 @@ The marks are sought in masked text, so those inside quotations, 《》 and brac
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-_STOPS = re.compile("[。;!?\n,:]")
+import msgspec
+
+_STOPS = re.compile("([。;!?\n,:])")
 _BLANKS = " \t\r\n\u3000"
 # A line that broke off in the middle of a sentence is at least so long, in characters.
 _WRAPPED = 20
 
-
-class Clause(NamedTuple):
-    """Text between two commas, without the blanks around it."""
-
-    start: int
-    end: int
+Clause = tuple[int, int]
+"""Start and end of the text between two commas, without the blanks around it."""
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, gc=False):
     """Clauses up to a stop; ``mark`` is that stop (``""`` at the end of the text), ``colons`` the clauses that end in a colon."""
 
-    clauses: tuple[Clause, ...]
+    clauses: list[Clause]
     mark: str
-    colons: tuple[int, ...] = ()
+    colons: list[int]
 
     @property
     def start(self) -> int:
-        return self.clauses[0].start
+        return self.clauses[0][0]
 
     @property
     def end(self) -> int:
-        return self.clauses[-1].end
+        return self.clauses[-1][1]
 
 
 def units(text: str, start: int, end: int) -> list[Unit]:
@@ -45,47 +42,34 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     found: list[Unit] = []
     clauses: list[Clause] = []
     colons: list[int] = []
-    at, line = start, start
-
-    def close(stop: int) -> None:
-        first, last = at, stop
-        if first < last and text[first] not in _BLANKS and text[last - 1] not in _BLANKS:
-            clauses.append(Clause(first, last))
-            return
-        while first < last and text[first] in _BLANKS:
-            first += 1
-        while last > first and text[last - 1] in _BLANKS:
-            last -= 1
-        if first < last:
-            clauses.append(Clause(first, last))
-
-    for match in _STOPS.finditer(text, start, end):
-        stop, mark = match.start(), match[0]
+    at, line, behind = start, start, start  # where a clause, a line, and the piece behind the last mark begin
+    pieces = _STOPS.split(text[start:end])
+    pieces.append("")
+    for piece, mark in zip(pieces[::2], pieces[1::2], strict=True):
+        stop = behind + len(piece)
+        behind = stop + 1
         if mark == ",":
-            if text[stop - 1 : stop].isdigit() and text[stop + 1 : stop + 2].isdigit():
+            if text[behind : behind + 1].isdigit() and text[stop - 1 : stop].isdigit():
                 continue
-            close(stop)
-        elif mark == ":":
-            close(stop)
-            if clauses and (not colons or colons[-1] != len(clauses) - 1):
-                colons.append(len(clauses) - 1)
         elif mark == "\n":
             long = stop - line >= _WRAPPED
-            line = stop + 1
-            goes_on = stop + 1 < end and text[stop - 1] != ":" and text[stop + 1] not in _BLANKS
+            line = behind
+            goes_on = behind < end and text[stop - 1] != ":" and text[behind] not in _BLANKS
             if long and goes_on and (text[stop - 1] == "," or at < stop):
                 continue
-            close(stop)
-            if clauses:
-                found.append(Unit(tuple(clauses), mark, tuple(colons)))
-                clauses, colons = [], []
-        else:
-            close(stop)
-            if clauses:
-                found.append(Unit(tuple(clauses), mark, tuple(colons)))
-                clauses, colons = [], []
-        at = stop + 1
-    close(end)
-    if clauses:
-        found.append(Unit(tuple(clauses), "", tuple(colons)))
+        if at < stop:
+            if text[at] not in _BLANKS and text[stop - 1] not in _BLANKS:
+                clauses.append((at, stop))
+            elif bare := text[at:stop].strip(_BLANKS):
+                first = text.index(bare[0], at)
+                clauses.append((first, first + len(bare)))
+        at = behind
+        if mark == ",":
+            continue
+        if mark == ":":
+            if clauses and (not colons or colons[-1] != len(clauses) - 1):
+                colons.append(len(clauses) - 1)
+        elif clauses:
+            found.append(Unit(clauses, mark, colons))
+            clauses, colons = [], []
     return found

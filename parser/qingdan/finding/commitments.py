@@ -14,7 +14,7 @@ from qingdan.finding.clauses import Unit, units
 from qingdan.finding.masks import BRACKET, mask, side_words
 from qingdan.finding.openings import Opened, open_unit
 from qingdan.finding.prepared import Prepared
-from qingdan.finding.stating import Maker, Mentioned
+from qingdan.finding.stating import Maker
 from qingdan.finding.verb_groups import Group, read
 from qingdan.model import Commitment, Document, Item
 from qingdan.reading.folding import fold_whole
@@ -63,12 +63,11 @@ class _Finder:
         if not parted:
             return []
         maker = self.maker
-        mentioned = Mentioned(item)
         charged = self._charged(item, parted) or duties(item, self.folded, start, end)
         found: list[Commitment] = []
         lead = head = self.leads.get(item.parent or "")
         listed = lead is not None
-        maker.begin(mentioned, charged, start, end)
+        maker.begin(charged, start, end)
         mark = ""
         for unit in parted:
             if mark not in (";", ":"):
@@ -91,7 +90,7 @@ class _Finder:
             doing = listed and head is not None and head.kind in _DOING
             opened = open_unit(masked, groups, talks, listed, doing)
             if not opened and listed and head is not None and head.kind == "accomplished":
-                opened = [Opened(groups[0].clause.start, groups[-1].clause.end, "S7", None)]
+                opened = [Opened(groups[0].start, groups[-1].end, "S7", None)]
             if opened and maker.domestic and self._heads(unit, opened):
                 continue
             for n, one in enumerate(opened):
@@ -111,7 +110,7 @@ class _Finder:
         groups: list[Group] = []
         talks: set[int] = set()
         vocabulary, tokens, marks = self.vocabulary, self.tokens, self.masked.marks
-        last = bisect_left(starts, unit.clauses[0].start)
+        last = bisect_left(starts, unit.start)
         for clause in unit.clauses:
             start, end = clause
             first = last
@@ -121,7 +120,7 @@ class _Finder:
             group = read(masked, vocabulary, tokens, first, last, clause, marks)
             verb = group.verb
             if verb is not None and verb[2].use == "carry" and not group.words:
-                group.talk = _TALK.search(masked, verb[0], clause.end)
+                group.talk = _TALK.search(masked, verb[0], end)
                 if group.talk is not None:
                     talks.add(len(groups))
             groups.append(group)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import daachorse
+import msgspec
 
 from qingdan.finding.lexicon import lexicon
 from qingdan.model import Agency, Date, Item
@@ -20,16 +21,19 @@ from qingdan.reading.folding import Folded, fold
 BODY, DAY, QUOTED, TITLE, BRACKET, PARTY, FILLER = (chr(0xE000 + i) for i in range(7))
 SIGNS = BODY + DAY + QUOTED + TITLE + BRACKET + PARTY
 
-_ALIEN = re.compile(f"[{SIGNS}{FILLER}]")
-_MARKS = re.compile('[《》“”‘’「」『』()【】\\[\\]"\n]')
+_MARK = '《》“”‘’「」『』()【】\\[\\]"'
+# A bracket with no other inside and its end are one match; what may open stands before the look-behind, which keeps the search fast.
+_MARKS = re.compile(f"[{_MARK}](?:(?<=[《“‘「『(【\\[])[^{_MARK}\n]*[》”’」』)】\\]])?")
 _CLOSES = {"》": "《", "”": "“", "’": "‘", "」": "「", "』": "『", ")": "(", "】": "【", "]": "["}
+_DEPTH = 8  # brackets inside one another that are followed
 _SIGN = {"《": TITLE, "“": QUOTED, "‘": QUOTED, "「": QUOTED, "『": QUOTED, '"': QUOTED}
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """What a sign stands for: its end in folded text, and the body, the date, or the sides that were there."""
 
     end: int
+    sign: str
     what: Agency | Date | tuple[str, ...] | None
 
 
@@ -44,38 +48,38 @@ class Masked(NamedTuple):
 def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[str, ...]], ...]) -> Masked:
     """Blot out the mentions of the items and what is in brackets; ``sides`` are the words for the parties and whom they mean."""
     text = folded.text
-    if _ALIEN.search(text):  # the page's own private characters
-        text = _ALIEN.sub("\ufffd", text)
+    for sign in SIGNS + FILLER:
+        text = text.replace(sign, "\ufffd")  # the page's own private characters
     spans, titles = _bracketed(text)
-    marks = {start: (end, sign, None) for start, end, sign in spans}
+    marks = {start: Mark(end, sign, None) for start, end, sign in spans}
     offset = folded.offset
     plain = folded.places is None
     for item in items:
         for agency in item.agencies:
             start, end = (agency.start, agency.end) if plain else (offset(agency.start), offset(agency.end))
-            if start not in marks or marks[start][0] < end:
-                marks[start] = (end, BODY, agency)  # type: ignore[assignment]
+            if start not in marks or marks[start].end < end:
+                marks[start] = Mark(end, BODY, agency)
         for day in item.dates:
             start, end = (day.start, day.end) if plain else (offset(day.start), offset(day.end))
-            if start not in marks or marks[start][0] < end:
-                marks[start] = (end, DAY, day)  # type: ignore[assignment]
+            if start not in marks or marks[start].end < end:
+                marks[start] = Mark(end, DAY, day)
     if sides:
         pattern, meant = _pattern(sides)
         for start, end, number in pattern.find(text):
             if start not in marks:
-                marks[start] = (end, PARTY, meant[number])  # type: ignore[assignment]
+                marks[start] = Mark(end, PARTY, meant[number])
     pieces: list[str] = []
-    kept: dict[int, Mark] = {}
     at = 0
     for start in sorted(marks):
         if start < at:
+            del marks[start]
             continue
-        end, sign, what = marks[start]
-        kept[start] = Mark(end, what)
-        pieces += (text[at:start], sign, FILLER * (end - start - 1))
+        mark = marks[start]
+        end = mark.end
+        pieces += (text[at:start], mark.sign.ljust(end - start, FILLER))
         at = end
     pieces += (text[at:], "\n")
-    return Masked("".join(pieces), kept, titles)
+    return Masked("".join(pieces), marks, titles)
 
 
 @lru_cache(maxsize=64)
@@ -89,30 +93,40 @@ def _bracketed(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, i
     spans: list[tuple[int, int, str]] = []
     titles: list[tuple[int, int]] = []
     opened: list[tuple[str, int]] = []
+    last = 0
     for match in _MARKS.finditer(text):
-        mark, at = match[0], match.start()
-        if mark == "\n":
+        at, end = match.span()
+        if opened and text.find("\n", last, at) >= 0:
             opened.clear()
+        last = end
+        marks = text[at:end]
+        opens = marks[0]
+        if len(marks) > 1 and _CLOSES[marks[-1]] == opens and len(opened) < _DEPTH:
+            spans.append((at, end, _SIGN.get(opens, BRACKET)))
+            if opens == "《":
+                titles.append((at, end))
             continue
-        opens = _CLOSES.get(mark)
-        if mark == '"' and any(o == '"' for o, _ in opened):
-            opens = '"'
-        if opens is None:
-            if len(opened) < 8:
-                opened.append((mark, at))
-            continue
-        depth = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][0] == opens), -1)
-        if depth < 0:
-            continue
-        start = opened[depth][1]
-        del opened[depth:]
-        while spans and spans[-1][0] >= start:
-            spans.pop()
-        spans.append((start, at + 1, _SIGN.get(opens, BRACKET)))
-        if opens == "《":
-            while titles and titles[-1][0] >= start:
-                titles.pop()
-            titles.append((start, at + 1))
+        for place in (at, end - 1) if len(marks) > 1 else (at,):
+            mark = text[place]
+            opens = _CLOSES.get(mark, "")
+            if mark == '"' and any(one == '"' for one, _ in opened):
+                opens = '"'
+            if not opens:
+                if len(opened) < _DEPTH:
+                    opened.append((mark, place))
+                continue
+            depth = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][0] == opens), -1)
+            if depth < 0:
+                continue
+            start = opened[depth][1]
+            del opened[depth:]
+            while spans and spans[-1][0] >= start:
+                spans.pop()
+            spans.append((start, place + 1, _SIGN.get(opens, BRACKET)))
+            if opens == "《":
+                while titles and titles[-1][0] >= start:
+                    titles.pop()
+                titles.append((start, place + 1))
     return spans, titles
 
 

@@ -54,7 +54,7 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
         groups[0].content, groups[0].verb, groups[0].words = groups[0].words[0][0], groups[0].words[0], []
     opened: list[Opened] = []
     waiting: Group | None = None  # a bare clause before the first act
-    start = groups[0].begin if groups[0].link in ("并", "并且") and listed else groups[0].clause.start
+    start = groups[0].begin if groups[0].link in ("并", "并且") and listed else groups[0].start
     unfinished = False
     about = False
     for i, group in enumerate(groups):
@@ -79,7 +79,7 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
                     or _reported(waiting, group)
                 ):
                     opened.append(_new(start, waiting, "S9"))
-                    opened[-1].end = groups[i - 1].clause.end
+                    opened[-1].end = groups[i - 1].end
                     start = group.begin
                 if not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
@@ -91,7 +91,7 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
         current = opened[-1]
         rule = _opens(masked, group, groups[i - 1], current, i in talks)
         if rule:
-            current.end = groups[i - 1].clause.end
+            current.end = groups[i - 1].end
             if rule == "S2b" and not group.subject and group.words and group.words[0][2].use in ("first", "duty") and _last_doing(current):
                 group.content, group.verb, group.words = group.words[0][0], group.words[0], []
             opened.append(_new(group.begin, group, rule))
@@ -104,7 +104,7 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
     if not opened and waiting is not None:
         return _bare_unit(masked, groups, start)
     if opened:
-        opened[-1].end = groups[-1].clause.end
+        opened[-1].end = groups[-1].end
     return opened
 
 
@@ -154,19 +154,19 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
             continue
         rule = _opens(masked, group, groups[i - 1], opened[-1], False)
         if rule:
-            opened[-1].end = groups[i - 1].clause.end
+            opened[-1].end = groups[i - 1].end
             opened.append(_new(group.begin, group, rule))
             if rule in ("S2b", "S2c") and not group.done:
                 opened[-1].head = None
         else:
             opened[-1].named = opened[-1].named or group.link in ("即", "如")
     if opened:
-        opened[-1].end = groups[-1].clause.end
+        opened[-1].end = groups[-1].end
     return opened
 
 
 def _new(start: int, group: Group, rule: str) -> Opened:
-    return Opened(start, group.clause.end, rule, group, list(group.words))
+    return Opened(start, group.end, rule, group, list(group.words))
 
 
 def _acts(group: Group, talk: bool) -> bool:
@@ -212,7 +212,7 @@ def _bare(masked: str, group: Group) -> bool:
     """Whether a clause without an act word is one of doing: its subject is a party, a body or missing."""
     if group.verb is None or group.opens or group.words:
         return False
-    if _SAYS_SO.search(masked, group.begin, group.clause.end):
+    if _SAYS_SO.search(masked, group.begin, group.end):
         return False
     if group.subject and (tail := group.subject[-1].tail) and BODY not in tail and not _PEOPLE.search(tail):
         return False
@@ -241,7 +241,7 @@ def _go_on(current: Opened, group: Group) -> None:
         head.negated = head.negated or group.negated
         if not head.subject and not head.thing and group.subject and head.words[0][2].word not in DECIDING:
             head.agents += group.subject
-    current.end = group.clause.end
+    current.end = group.end
 
 
 def _complete(group: Group) -> bool:
@@ -298,7 +298,7 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
             return ""
         return "S2a"
     if group.dated and (group.verb is not None or group.done):
-        if not masked[before.clause.start : before.clause.end].endswith(UNFINISHED) and not stance:
+        if not masked[before.start : before.end].endswith(UNFINISHED) and not stance:
             return "S2c"
         return ""
     if first is not None and first.strength == "weak" and first.use != "duty":

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from sys import maxsize
 
-from qingdan.finding.act_classes import Head, class_of, negative
+from qingdan.finding.act_classes import Head, class_of
 from qingdan.finding.actors import actors_of, named_group, speaker
 from qingdan.finding.acts import Act
 from qingdan.finding.conditions import conditions, worth_looking
@@ -27,29 +27,33 @@ _SEEN = frozenset(("意到", "识到", "看到", "得到", "达到", "提到")) 
 _STILL = frozenset(("committed", "continued", "intended", "welcomed", "urged"))
 _TALK_NOUN = Prepared("(?:讨论|探讨|意见交换)$")
 
-Mention = TypeVar("Mention", Date, Agency, Quantity)
-
 
 class Mentioned:
-    """The mentions of an item, found by offset."""
+    """The mentions of all items, which stand in the order of the text, found by offset."""
 
-    def __init__(self, item: Item) -> None:
-        self.dates, self.agencies, self.quantities = item.dates, item.agencies, item.quantities
-        self._starts = [[mention.start for mention in kind] for kind in (item.dates, item.agencies, item.quantities)]
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.dates: list[Date] = []
+        self.agencies: list[Agency] = []
+        self.quantities: list[Quantity] = []
+        for item in items:
+            self.dates += item.dates
+            self.agencies += item.agencies
+            self.quantities += item.quantities
+        # Behind each kind stands one offset that no span reaches.
+        self._dates, self._agencies, self._quantities = (
+            [*(mention.start for mention in kind), maxsize] for kind in (self.dates, self.agencies, self.quantities)
+        )
 
     def inside(self, start: int, end: int) -> tuple[tuple[Date, ...], tuple[Agency, ...], tuple[Quantity, ...]]:
         """Those that begin in a span of the text as read."""
-        dates, agencies, quantities = self._starts
+        date = bisect_left(self._dates, start)
+        agency = bisect_left(self._agencies, start)
+        quantity = bisect_left(self._quantities, start)
         return (
-            _cut(self.dates, dates, start, end) if dates else (),
-            _cut(self.agencies, agencies, start, end) if agencies else (),
-            _cut(self.quantities, quantities, start, end) if quantities else (),
+            tuple(self.dates[date : bisect_left(self._dates, end, date)]) if self._dates[date] < end else (),
+            tuple(self.agencies[agency : bisect_left(self._agencies, end, agency)]) if self._agencies[agency] < end else (),
+            tuple(self.quantities[quantity : bisect_left(self._quantities, end, quantity)]) if self._quantities[quantity] < end else (),
         )
-
-
-def _cut(mentions: tuple[Mention, ...], starts: list[int], start: int, end: int) -> tuple[Mention, ...]:
-    first = bisect_left(starts, start)
-    return mentions[first : bisect_left(starts, end, first)]
 
 
 def _any(places: list[int], start: int, end: int) -> bool:
@@ -77,14 +81,14 @@ class Maker:
         self.hanging, self.holding = worth_looking(folded.text)
         self.title_starts = [start for start, _ in masked.titles]
         self.last = Head("", "committed", ())
-        self.mentioned = Mentioned(document.items[0])
+        self.mentioned = Mentioned(document.items)
         self.charged: tuple[str, ...] = ()
         self.may_hang = self.may_hold = self.may_name = False  # whether the item has words for conditions, events, and 《》
         self.before: tuple[str, ...] = ()
 
-    def begin(self, mentioned: Mentioned, charged: tuple[str, ...], start: int, end: int) -> None:
-        """Begin an item, a span of folded text: its mentions, and the bodies that its bracket of duties names."""
-        self.mentioned, self.charged = mentioned, charged
+    def begin(self, charged: tuple[str, ...], start: int, end: int) -> None:
+        """Begin an item, a span of folded text, with the bodies that its bracket of duties names."""
+        self.charged = charged
         self.may_hang, self.may_hold, self.may_name = (
             _any(places, start, end) for places in (self.hanging, self.holding, self.title_starts)
         )
@@ -105,34 +109,43 @@ class Maker:
 
     def made(self, one: Opened, listed: Head | None) -> Commitment | None:
         """The commitment that a clause opens; ``listed`` is the head of the list that it is a member of."""
-        group = one.head
-        start, end = self.folded.span(one.start, one.end) if self.moved else (one.start, one.end)
+        group, words, first, last = one.head, one.words, one.start, one.end
+        start, end = self.folded.span(first, last) if self.moved else (first, last)
         dates, agencies, quantities = self.mentioned.inside(start, end)
-        taken = self._taken(one, listed)
         stated = minus = False
+        # A member takes act, class and actors from the list's head (S7), a clause behind 并 or a date from the one before (S2 b and c).
+        taken: Head | None = None
+        if group is None:
+            taken = listed if one.rule == "S7" else self.last
+            if taken is None:
+                return None
+        elif not (words or group.subject or group.done):
+            taken = listed
         if taken is not None:
             kind, act, actors = taken.kind, taken.act, taken.actors
             rule = "S7"
             if one.rule in ("S2b", "S2c"):
                 actors, rule = self.before or actors, one.rule
-        elif group is None:
-            return None
         else:
+            assert group is not None
             kind, act, rule = self._class(group, one, dates)
             actors = self._actors(group, kind)
-            stated = bool(actors)
-            actors = actors or self.before or self.charged or (listed.actors if listed else ()) or self.parties
-            minus = negative(one.words, group.negated)
+            if actors:
+                stated = True
+            else:
+                actors = self.before or self.charged or (listed.actors if listed else ()) or self.parties
+            minus = group.negated or (bool(words) and words[-1][2].negative)
         self.before = actors
         self.last = Head(act, kind, actors)
-        status = "stated" if stated else "inferred" if actors else "unresolved"
         return Commitment(
             self.text[start:end], start, end, actors, act, kind, "negative" if minus else "positive",
-            self._deadline(dates, group) if dates else None, dates, agencies, quantities, self._titles(one.start, one.end),
-            self._event(one, dates) if self.may_hold and kind in _STILL and _any(self.holding, one.start, one.end) else None,
-            tuple(self._span(*span) for span in conditions(self.masked.text, one.start, one.end))
-            if self.may_hang and _any(self.hanging, one.start, one.end) else (),
-            f"{one.rule}-{rule}" if rule != one.rule else rule, status,  # type: ignore[arg-type]
+            self._deadline(dates, group) if dates else None, dates, agencies, quantities,
+            self._titles(first, last) if self.may_name else (),
+            self._event(one, dates) if self.may_hold and kind in _STILL and _any(self.holding, first, last) else None,
+            tuple([self._span(*span) for span in conditions(self.masked.text, first, last)])
+            if self.may_hang and _any(self.hanging, first, last) else (),
+            one.rule if rule == one.rule else f"{one.rule}-{rule}",
+            "stated" if stated else "inferred" if actors else "unresolved",
         )  # fmt: skip
 
     def document(self, first: int, last: int, named: tuple[str, ...], act: str) -> Commitment:
@@ -142,13 +155,6 @@ class Maker:
             self.text[start:end], start, end, named or self.parties, act, "accomplished", "positive", None,
             *self.mentioned.inside(start, end), self._titles(first, last), None, (), "bare-document", "inferred",
         )  # fmt: skip
-
-    def _taken(self, one: Opened, listed: Head | None) -> Head | None:
-        """Whom a member takes actors, act and class from (S2 b and c, S7); None when it has an act of its own."""
-        group = one.head
-        if group is None:
-            return listed if one.rule == "S7" else self.last
-        return listed if not (group.subject or one.words or group.done) else None
 
     def _actors(self, group: Group, kind: CommitmentClass) -> tuple[str, ...]:
         """The actors that a clause itself names."""
@@ -165,13 +171,14 @@ class Maker:
 
     def _class(self, group: Group, one: Opened, dates: Sequence[Date]) -> tuple[CommitmentClass, str, str]:
         """Class, act and rule of a commitment with an act, or a verb, of its own."""
-        verb = group.verb
-        if one.words:
-            kind, rule = class_of(one.words, group.joined, self.domestic or _party(group))
-            if kind == "urged" and group.negated and one.words[0][2].word == "要求":
+        verb, words = group.verb, one.words
+        if words:
+            kind, rule = class_of(words, group.joined, self.domestic or _party(group))
+            if kind == "urged" and group.negated and words[0][2].word == "要求":
                 kind = "committed"  # 「届时不再要求提交纸质文件」: who asks no more does so itself
-            done = one.words[0][2].use == "done" and len(one.words) == 1 and verb is not None
-            return kind, self._act([*one.words, verb] if done and verb is not None else one.words), rule
+            if verb is not None and len(words) == 1 and words[0][2].use == "done":
+                words = [*words, verb]
+            return kind, self._act(words), rule
         assert verb is not None
         start, stop, row = verb
         if group.done and self.masked.text[stop : stop + 1] == "了":
@@ -190,14 +197,12 @@ class Maker:
 
     def _act(self, parts: Sequence[tuple[int, int, Act]]) -> str:
         """Act words as written, … for what stands between; 并, 和 and 、 stay."""
-        start, end, _ = parts[0]
-        text = self._written(start, end)
-        if len(parts) == 1:
-            return text
-        for start, stop, _ in parts[1:]:
-            between = self.masked.text[end:start].strip()
-            text += between if between in ("", "并", "和", "、") else "…"
-            text += self._written(start, stop)
+        text, end = "", -1
+        for start, stop, _ in parts:
+            if end >= 0 and start > end:
+                between = self.masked.text[end:start].strip()
+                text += between if between in ("", "并", "和", "、") else "…"
+            text += self._written(start, stop) if self.moved else self.text[start:stop]
             end = stop
         return text
 
@@ -212,8 +217,6 @@ class Maker:
 
     def _titles(self, start: int, end: int) -> tuple[Span, ...]:
         """The outermost 《…》 of a span of folded text."""
-        if not self.may_name:
-            return ()
         first = bisect_left(self.title_starts, start)
         return tuple(self._span(*span) for span in self.masked.titles[first : bisect_left(self.title_starts, end, first)])
 
@@ -231,7 +234,7 @@ class Maker:
 
     def _future(self, group: Group, dates: Sequence[Date]) -> bool:
         """Whether the clause of a verb has a date that is still to come."""
-        start, end = self.folded.span(*group.clause)
+        start, end = self.folded.span(group.start, group.end)
         today = self.today or "9999"
         return any(day.latest and day.latest > today for day in dates if start <= day.start < end)
 

@@ -33,7 +33,8 @@ class Group(msgspec.Struct, gc=False):
     ``thing`` when the subject is neither party nor body, ``joined`` the words before the last 并 of joined acts.
     """
 
-    clause: Clause
+    start: int
+    end: int
     begin: int
     link: str = ""
     dated: bool = False
@@ -72,15 +73,18 @@ _ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|将|要(?![�
 _RELATIVE = Prepared("[\u4e00-\u9fff]{2,3}的(?!是)")  # 「双方将签订的协定…」, 「已勘定的边界」
 _PASSIVE = Prepared("(?:受到|得到|获得|赢得|引起|博得)[^,;。]{0,16}$")  # 「受到各方广泛|赞同」
 _TAKES = Prepared(
-    r"[^,;。]{1,60}?(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为|政治化|工具化|武器化|污名化)|"
-    r"(?:扩大|扩展|提升|提高|延长|延伸|增加|增|降低|降|减少|减|缩短|压缩|压减|调整|上调|下调|推迟|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成"
-    r"|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
+    r"(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为|政治化|工具化|武器化|污名化)|"
+    r"(?P<verb>扩大|扩展|提升|提高|延长|延伸|增加|增|降低|降|减少|减|缩短|压缩|压减|调整|上调|下调|推迟|转化|升级|打造|建设|推向|转变|推广|应用|拓展"
+    r"|建成|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
 )
+_OBJECT = 60  # characters of the longest object between 将 and what it is made
+_PAUSES = frozenset(",;。")
 _FELT = frozenset(("感到", "表示", "深表", "深感"))
 _NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
 _AGENT = frozenset(("由", "被"))
 _JOINS_SUBJECTS = frozenset(("与", "和", "同", "跟", "及", "以及", "、", "或", "/", "暨", "并"))
 _CLOSED = frozenset(("在", "以", "当", "随着", "对", "比", "按照", "根据", "除", "除了", "经", "沿着", "继"))
+_ABOUT = frozenset(("就", "围绕"))
 _REACH = 40  # words behind 在 among which its closing word is sought
 _WHEN = frozenset(("于", "在", "自", "到", "从", "至"))
 _INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", "确认", "强调", "商定", "同意", "重申", "力争", "确保"))
@@ -91,9 +95,10 @@ def read(
 ) -> Group:
     """Read a clause whose words are ``tokens[first:last]``. Linear in their number."""
     kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
-    group = Group(clause, clause.start)
-    at, end = clause
-    phrase, fresh, until = "", False, -1
+    start, end = clause
+    group = Group(start, end, start)
+    at = start
+    phrase, fresh = "", False
     begun = False  # anything but blanks and linking words read
     closing = -1
     if masked[end - 2 : end] in _FINAL_WORDS:
@@ -111,10 +116,6 @@ def read(
         kind = kinds[number]
         if kind == "nothing":
             continue
-        if until >= 0:  # inside 在…框架下
-            if start < until:
-                continue
-            until = -1
         gap = start > at
         if gap:
             if phrase:
@@ -141,7 +142,7 @@ def read(
                 continue
             if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, group):
                 if phrase:
-                    named = _NAMED_GROUP.search(masked, max(clause.start, start - 16), start)
+                    named = _NAMED_GROUP.search(masked, max(group.start, start - 16), start)
                     if named is not None and not group.subject and not group.words:
                         group.thing = named[0]
                     phrase = ""
@@ -162,7 +163,7 @@ def read(
                     return group
                 fresh = False
                 continue
-            if not group.words and not group.subject and not phrase and _ATTRIBUTE.match(masked, stop, end):
+            if not group.words and not group.subject and not phrase and _attribute(masked, stop, end):
                 group.thing += masked[start:stop]  # 「派出人员不足的一方应…」
                 at, begun = stop, True
                 continue
@@ -265,9 +266,14 @@ def read(
             at = stop
             begun = True
             opened = not group.words and not group.subject and not group.thing and text in _WHEN
-            until = closing if closing >= stop else _closed(kinds, texts, tokens, k, last, text)
-            if until < 0 and text in ("就", "围绕"):
-                until = _main(kinds, acts, tokens, k, last)
+            if closing >= stop:
+                k = _from(closing, tokens, k, last)
+            elif text in _CLOSED:  # what stands inside 在…框架下 is not read
+                k = _next(vocabulary.closes, tokens, k, last)
+            elif text in _ABOUT:
+                k = _next(vocabulary.mains, tokens, k, last)
+                if text == "就" and k < last and not vocabulary.mains[tokens[k][2]]:  # 「就两国携手合作|发出…」
+                    k = _last(vocabulary.verbs, tokens, k, last)
             continue
         if kind == "noun_phrase":
             nexts = group.words and not phrase and not gap and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "act"
@@ -293,9 +299,9 @@ def read(
             at = stop
             begun = True
             if closing >= stop and text != "与":
-                until = closing
+                k = _from(closing, tokens, k, last)
             elif text in ("对", "当", "比"):
-                until = _closed(kinds, texts, tokens, k, last, text)
+                k = _next(vocabulary.closes, tokens, k, last)
             continue
         if kind == "close":
             if phrase and masked[stop : stop + 1] != "的":
@@ -396,10 +402,15 @@ def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, 
     if phrase and fresh:
         return False
     if act.word == "将":
-        return not _RELATIVE.match(masked, stop, end) and not _takes(masked, stop, end)
-    if act.use == "done" and _ATTRIBUTE.match(masked, stop, end):
+        return not (masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)) and not _takes(masked, stop, end)
+    if act.use == "done" and _attribute(masked, stop, end):
         return False
     return not (act.use == "done" and masked.startswith(("成为", "达", "有", "是", "超过", "占", "具备", "形成"), stop))
+
+
+def _attribute(masked: str, stop: int, end: int) -> bool:
+    """Whether a verb is part of an attribute: 「派出|人员不足的一方应…」."""
+    return masked.find("的", stop, min(end, stop + 15)) >= 0 and _ATTRIBUTE.match(masked, stop, end) is not None
 
 
 def _after_tail(group: Group) -> bool:
@@ -408,8 +419,8 @@ def _after_tail(group: Group) -> bool:
 
 def _takes(masked: str, stop: int, end: int) -> bool:
     """Whether 将 is 把: 「将试点扩大到…」, 「将…作为…」."""
-    match = _TAKES.match(masked, stop, min(end, stop + 70))
-    if match is None:
+    match = _TAKES.search(masked, stop + 1, min(end, stop + _OBJECT + 10))
+    if match is None or match.start() - stop > _OBJECT or not _PAUSES.isdisjoint(masked[stop : match.start()]):
         return False
     vocabulary = words()
     token = next(iter(vocabulary.automaton.find(masked[stop : stop + 8])), None)
@@ -459,23 +470,6 @@ def _before_verb(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, l
     )  # fmt: skip
 
 
-def _main(kinds: list[str], acts: list[Act | None], tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
-    """Where the verb of 就… stands: 继续, 保持, 开展, 进行, 举行, 达成, else the last verb (就两国携手合作|发出…); -1 without one."""
-    final = -1
-    for i in range(k, min(last, k + _REACH)):
-        act = acts[tokens[i][2]]
-        if act is not None and (
-            (act.family == "doing" and act.strength == "strong")
-            or act.class_ == "continued"
-            or act.use in ("carry", "hold", "talk")
-            or act.word == "达成"
-        ):
-            return tokens[i][0]
-        if act is not None and act.family == "verb" and not act.noun:
-            final = tokens[i][0]
-    return final
-
-
 def _join(masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, group: Group) -> None:
     """The verbs that 并 and 和 join to that of a group: 「制定并一致|通过|本计划」 is signed, 「签署并发布|了」 done."""
     assert group.verb is not None
@@ -492,11 +486,21 @@ def _join(masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int,
         at = end
 
 
-def _closed(kinds: list[str], texts: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, opener: str) -> int:
-    """Where the word stands that closes a phrase (在…框架下), -1 when none does."""
-    if opener not in _CLOSED:
-        return -1
+def _next(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
+    """The next word of a kind, by its number in ``wanted``, within reach; the word that was to be next when there is none."""
     for i in range(k, min(last, k + _REACH)):
-        if kinds[tokens[i][2]] == "close" and texts[tokens[i][2]] not in ("起", "间", "里", "内", "要求", "邀请"):
-            return tokens[i][0]
-    return -1
+        if wanted[tokens[i][2]]:
+            return i
+    return k
+
+
+def _last(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
+    """The last word of a kind within reach; the word that was to be next when there is none."""
+    return next((i for i in range(min(last, k + _REACH) - 1, k - 1, -1) if wanted[tokens[i][2]]), k)
+
+
+def _from(offset: int, tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
+    """The next word that begins at an offset or behind it."""
+    while k < last and tokens[k][0] < offset:
+        k += 1
+    return k
