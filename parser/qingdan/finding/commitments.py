@@ -11,7 +11,7 @@ from qingdan.finding.actors import duties
 from qingdan.finding.acts import words
 from qingdan.finding.bare_documents import Signed
 from qingdan.finding.clauses import Unit, units
-from qingdan.finding.masks import BRACKET, mask, side_words
+from qingdan.finding.masks import BODY, BRACKET, DAY, PARTY, QUOTED, TITLE, mask, side_words
 from qingdan.finding.openings import Opened, open_unit
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.stating import Maker
@@ -20,6 +20,7 @@ from qingdan.model import Commitment, Document, Item
 from qingdan.reading.folding import fold_whole
 
 _HEADING = 20  # characters of the longest sentence that is a heading
+_FIGURES = Prepared(f"[0-9{DAY}{TITLE}{QUOTED}{BRACKET}]")
 _DOING = frozenset(("accomplished", "committed", "continued", "intended"))
 _TALK = Prepared(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨论|探讨|意见交换)$")
 # 「牵头责任单位：省发展改革委」 is a line of its own.
@@ -91,7 +92,7 @@ class _Finder:
             opened = open_unit(masked, groups, talks, listed, doing)
             if not opened and listed and head is not None and head.kind == "accomplished":
                 opened = [Opened(groups[0].start, groups[-1].end, "S7", None)]
-            if opened and maker.domestic and self._heads(unit, opened):
+            if opened and self._heads(unit, opened):
                 continue
             for n, one in enumerate(opened):
                 made = maker.made(one, head if listed else None)
@@ -123,6 +124,10 @@ class _Finder:
                 group.talk = _TALK.search(masked, verb[0], end)
                 if group.talk is not None:
                     talks.add(len(groups))
+            if groups and not unit.colons and _only_date(groups[-1]):  # 「…，自2025年1月起，实施…」
+                dated = groups.pop()
+                group.start, group.begin, group.link, group.dated = dated.start, dated.begin, dated.link or group.link, True
+                talks = {min(talk, len(groups)) for talk in talks}
             groups.append(group)
         return groups, talks
 
@@ -137,10 +142,22 @@ class _Finder:
             or one.rule != "S9"
             or not one.head
             or one.head.subject
+            or not (self.maker.domestic or self._new_subject(unit))
         ):
             return False
         begins = not text[max(0, unit.start - 3) : unit.start].strip(" ") or "\n" in text[max(0, unit.start - 4) : unit.start]
         return (begins or text[unit.start - 1] in ")、. ") and text[unit.end + 1 : unit.end + 2] not in ("\n", "(", BRACKET, "")
+
+    def _new_subject(self, unit: Unit) -> bool:
+        """Whether a unit without figures stands before a sentence with a party or body as subject: 「互派留学生。双方将在三年内…」."""
+        if _FIGURES.search(self.masked.text, unit.start, unit.end):
+            return False
+        following = bisect_left(self.starts, unit.end + 1)
+        return (
+            following < len(self.starts)
+            and self.starts[following] == unit.end + 1
+            and self.vocabulary.kinds[self.tokens[following][2]] in (BODY, PARTY, "side")
+        )
 
     def _charged(self, item: Item, parted: list[Unit]) -> tuple[str, ...]:
         """The bodies of a line of duties: 「牵头单位：商务部」."""
@@ -152,6 +169,10 @@ class _Finder:
                 if names:
                     return tuple(dict.fromkeys(names))
         return ()
+
+
+def _only_date(group: Group) -> bool:
+    return group.dated and not (group.subject or group.agents or group.thing or group.words or group.verb or group.opens)
 
 
 def _members(unit: Unit) -> int:

@@ -22,7 +22,7 @@ _OF_THINGS = frozenset(("hold", "work", "sign"))
 # What may stand between a party's name and the verb of a bare clause: its people and its bodies.
 _PEOPLE = Prepared(
     "政府|部门|当局|机构|企业|领导人|人员|专家|代表|官员|部长|主席|总理|总统|首相|书记|主任|[局司署行省市院会校]长|大使|特使|秘书|元首|首脑|元帅|国王|军队|海关|警方|警察|"
-    "智库|大学|高校|学者|银行|媒体|机关|成员|议会|法院|检察|团体|组织|各界|地方|青年|代表团|双方|各方|工作组|中心|协会|集团|公司|国家|伙伴"
+    "智库|大学|高校|学者|银行|媒体|机关|成员|议会|法院|检察|团体|组织|各界|地方|青年|代表团|双方|各方|工作组|中心|协会|集团|公司|国家|伙伴|口岸|港口|机场|实验室|研究所|图书馆|博物馆|档案馆|医院|商会|^各$"
 )
 # What is so, and protocol.
 _SAYS_SO = Prepared(

@@ -25,6 +25,7 @@ _EVENT_TAIL = Prepared("会议|会晤|会谈|对话|磋商|论坛|峰会|博览�
 _OF = Prepared(r"[^,;。在于]{0,12}?的")
 _SEEN = frozenset(("意到", "识到", "看到", "得到", "达到", "提到"))  # 「注意到|2024年6月20日是…」: no date up to which
 _STILL = frozenset(("committed", "continued", "intended", "welcomed", "urged"))
+_MEETING = 10  # days of the longest meeting
 _TALK_NOUN = Prepared("(?:讨论|探讨|意见交换)$")
 
 
@@ -274,7 +275,10 @@ def _party(group: Group) -> bool:
 
 
 def _first_day(document: Document) -> date | None:
-    """The first day that the first item names: of a statement without any other date, when its parties met."""
-    days = (day.earliest for day in document.items[0].dates if day.earliest and day.earliest == day.latest and day.role == "on")
-    first = next(days, None)
-    return date.fromisoformat(first) if first else None
+    """The last of the first days that the first item names: of a statement without any other date, when its parties met."""
+    for day in document.items[0].dates:
+        if day.earliest and day.latest and day.role in ("on", "period"):
+            first, last = date.fromisoformat(day.earliest), date.fromisoformat(day.latest)
+            if (last - first).days < _MEETING:
+                return last
+    return None

@@ -79,6 +79,7 @@ _TAKES = Prepared(
 )
 _OBJECT = 60  # characters of the longest object between 将 and what it is made
 _PAUSES = frozenset(",;。")
+_OBJECTS = frozenset(("", BODY, PARTY, QUOTED, TITLE, "nothing", "thing", "side", "somebody", "meeting"))  # what 将 takes begins so
 _FELT = frozenset(("感到", "表示", "深表", "深感"))
 _NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
 _AGENT = frozenset(("由", "被"))
@@ -126,6 +127,7 @@ def read(
                     return group
             elif group.subject and not group.thing and not group.phrased and len(group.subject[-1].tail) + start - at <= _TAIL:
                 group.subject[-1].tail += masked[at:start]
+                gap = masked[at:start] != "各"
                 at = start
             else:
                 group.thing += masked[at:start]
@@ -152,6 +154,9 @@ def read(
             elif group.words and not phrase:
                 group.content = start
                 return group
+            elif act.word == "将" and group.subject and not phrase and (taken := _taken(masked, stop, end)) >= 0:
+                at = taken  # 「双方|将开放时间|延长至…」
+                k = _from(taken, tokens, k, last)
             continue
         if kind == "verb":
             act = acts[number]  # type: ignore[assignment]
@@ -402,7 +407,7 @@ def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, 
     if phrase and fresh:
         return False
     if act.word == "将":
-        return not (masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)) and not _takes(masked, stop, end)
+        return not (masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)) and _taken(masked, stop, end) < 0
     if act.use == "done" and _attribute(masked, stop, end):
         return False
     return not (act.use == "done" and masked.startswith(("成为", "达", "有", "是", "超过", "占", "具备", "形成"), stop))
@@ -417,27 +422,25 @@ def _after_tail(group: Group) -> bool:
     return bool(group.subject) and not group.thing
 
 
-def _takes(masked: str, stop: int, end: int) -> bool:
-    """Whether 将 is 把: 「将试点扩大到…」, 「将…作为…」."""
+def _taken(masked: str, stop: int, end: int) -> int:
+    """Where the verb stands of which 将 takes the object, as 把 does: 「将试点|扩大到…」, 「将…|作为…」; -1 when it does not."""
     match = _TAKES.search(masked, stop + 1, min(end, stop + _OBJECT + 10))
     if match is None or match.start() - stop > _OBJECT or not _PAUSES.isdisjoint(masked[stop : match.start()]):
-        return False
+        return -1
     vocabulary = words()
     token = next(iter(vocabulary.automaton.find(masked[stop : stop + 8])), None)
-    if token is None or token[0] > 0:
-        return True
-    kind = vocabulary.kinds[token[2]]
-    return kind in (BODY, PARTY, QUOTED, TITLE, "nothing", "thing", "side", "somebody", "meeting") or (
-        kind == "verb" and match["as"] is not None
-    )
+    kind = vocabulary.kinds[token[2]] if token is not None and token[0] == 0 else ""
+    if kind in _OBJECTS or (kind == "verb" and match["as"] is not None):
+        return int(match.start())
+    return -1
 
 
 def _has_doer(masked: str, group: Group, start: int) -> bool:
-    """Whether who does it stands right before a verb that is as often a noun: 「双方|培训」, 「中国|定期|出口」, not 「中国|出口」, 「|运营|机构」."""
+    """Whether who does it stands right before a verb that is as often a noun: 「双方|培训」, 「中国|定期|出口」, not 「中国|出口」."""
     if not group.subject or group.thing:
         return False
     last = group.subject[-1]
-    return last.kind in (BODY, "side") or masked[last.end - 1] == "方" or last.end < start
+    return last.kind in (BODY, "side") or masked[last.end - 1] == "方" or last.tail != "" or last.end < start
 
 
 def _is_noun(
