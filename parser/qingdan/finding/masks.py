@@ -145,6 +145,11 @@ def side_words(parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], .
         if short:
             shorts.append((short, party))
             meant.setdefault(short + "方", (party,))
+    if parties in ((), ("中国",)):  # a list of what one country agreed with many: 「中国政府与老挝政府签署…」
+        for name, country in words.countries.items():
+            for other in (name, *country.aliases):
+                if len(other) > 1:
+                    meant.setdefault(fold(other).text, (name,))
     if len(parties) > 1 and len(shorts) == len(parties):
         for one in (shorts, shorts[::-1]):
             joined = "".join(short for short, _ in one)

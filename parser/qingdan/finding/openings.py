@@ -14,6 +14,7 @@ STATEMENTS = frozenset(
 )
 THINKING = frozenset(("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "指出", "看到"))
 DECIDING = frozenset(("决定", "决心", "同意", "商定", "议定", "约定", "承诺", "允诺", "保证"))
+_LONG_PHRASES = ("对", "通过", "针对")  # 「通过加强沟通，支持…」: the verb of the first clause may be the phrase's
 UNFINISHED = ("后", "时", "前", "中", "上", "下", "一道", "期间", "一起", "之际", "以来", "同时")
 # What is held, begun, built or signed counts even when a thing is the subject.
 _OF_THINGS = frozenset(("hold", "work", "sign"))
@@ -69,7 +70,7 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
                 not group.words or (group.words[0][2].family == "doing" and group.words[0][2].word not in DECIDING and not group.thing)
             ):
                 continue
-            if waiting is not None and not waiting.phrased and _is_content(group):
+            if waiting is not None and not masked.startswith(_LONG_PHRASES, waiting.begin) and _is_content(group):
                 group.content, group.verb, group.words = group.words[0][0], group.words[0], []
             if _acts(group, i in talks):
                 if waiting is not None and (

@@ -12,7 +12,7 @@ from qingdan.finding.actors import actors_of, named_group, speaker
 from qingdan.finding.acts import Act
 from qingdan.finding.conditions import conditions, worth_looking
 from qingdan.finding.held import held, place_of
-from qingdan.finding.masks import Masked
+from qingdan.finding.masks import DAY, Masked
 from qingdan.finding.meeting import reference_day
 from qingdan.finding.openings import Opened
 from qingdan.finding.prepared import Prepared
@@ -113,6 +113,7 @@ class Maker:
         group, words, first, last = one.head, one.words, one.start, one.end
         start, end = self.folded.span(first, last) if self.moved else (first, last)
         dates, agencies, quantities = self.mentioned.inside(start, end)
+        told = self._told(dates) if dates else ()
         stated = minus = False
         # A member takes act, class and actors from the list's head (S7), a clause behind 并 or a date from the one before (S2 b and c).
         taken: Head | None = None
@@ -129,7 +130,7 @@ class Maker:
                 actors, rule = self.before or actors, one.rule
         else:
             assert group is not None
-            kind, act, rule = self._class(group, one, dates)
+            kind, act, rule = self._class(group, one, told)
             actors = self._actors(group, kind)
             if actors:
                 stated = True
@@ -140,9 +141,9 @@ class Maker:
         self.last = Head(act, kind, actors)
         return Commitment(
             self.text[start:end], start, end, actors, act, kind, "negative" if minus else "positive",
-            self._deadline(dates, group) if dates else None, dates, agencies, quantities,
+            self._deadline(told, group) if told else None, dates, agencies, quantities,
             self._titles(first, last) if self.may_name else (),
-            self._event(one, dates) if self.may_hold and kind in _STILL and _any(self.holding, first, last) else None,
+            self._event(one, told) if self.may_hold and kind in _STILL and _any(self.holding, first, last) else None,
             tuple([self._span(*span) for span in conditions(self.masked.text, first, last)])
             if self.may_hang and _any(self.hanging, first, last) else (),
             one.rule if rule == one.rule else f"{one.rule}-{rule}",
@@ -156,6 +157,11 @@ class Maker:
             self.text[start:end], start, end, named or self.parties, act, "accomplished", "positive", None,
             *self.mentioned.inside(start, end), self._titles(first, last), None, (), "bare-document", "inferred",
         )  # fmt: skip
+
+    def _told(self, dates: tuple[Date, ...]) -> tuple[Date, ...]:
+        """The dates that are said and not part of a name: those of 《2017—2019年合作计划》 tell nothing of when it was signed."""
+        text, offset = self.masked.text, self.folded.offset
+        return tuple([day for day in dates if text[offset(day.start) if self.moved else day.start] == DAY])
 
     def _actors(self, group: Group, kind: CommitmentClass) -> tuple[str, ...]:
         """The actors that a clause itself names."""
