@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from msgspec import structs
 
 from qingdan.finding.act_classes import Head
@@ -21,8 +19,8 @@ from qingdan.reading.folding import fold_whole
 
 _HEADING = 20  # characters of the longest sentence that is a heading
 _FIGURES = Prepared(f"[0-9{DAY}{TITLE}{QUOTED}{BRACKET}]")
+_NEXT = Prepared(f"[{PARTY}{BODY}]|双方|[两三四五六]国|各方|我们")
 _DOING = frozenset(("accomplished", "committed", "continued", "intended"))
-_TALK = Prepared(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨论|探讨|意见交换)$")
 # 「牵头责任单位：省发展改革委」 is a line of its own.
 _DUTY = Prepared(
     "(?:牵头|协同|配合|责任|负责|主办|承办|协办|实施|参与|主要|分管|主管|参加){0,3}(?:单位|部门|领导|人|机关|处室|同志)(?:和[^:,]{2,8})?(?=:)"
@@ -35,34 +33,40 @@ def find_commitments(document: Document) -> Document:
         return document
     finder = _Finder(document)
     items = []
-    for item in document.items:
-        found = finder.of_item(item)
+    for item, parted in zip(document.items, finder.parted, strict=True):
+        found = finder.of_item(item, parted) if parted else []
         items.append(structs.replace(item, commitments=tuple(found)) if found else item)
     return structs.replace(document, items=tuple(items))
 
 
 class _Finder:
-    """One pass over the items of a document; ``leads`` is what the lead-in of an item hands on to those below it."""
+    """One pass over the items of a document; ``leads`` is what the lead-in of an item hands on to those below it.
+
+    ``parted`` are the units of each item, ``groups`` how their clauses begin, of which ``read`` have been used.
+    """
 
     def __init__(self, document: Document) -> None:
         self.folded = fold_whole(document.text)
         self.masked = mask(self.folded, document.items, side_words(document.document.parties))
-        self.vocabulary = words()
-        self.tokens = self.vocabulary.find(self.masked.text)
-        self.starts = [token[0] for token in self.tokens]
+        masked, plain, offset = self.masked.text, self.folded.places is None, self.folded.offset
+        self.parted = [
+            units(masked, *((item.body_start, item.body_end) if plain else (offset(item.body_start), offset(item.body_end))))
+            for item in document.items
+        ]
+        vocabulary = words()
+        clauses = [clause for parted in self.parted for unit in parted for clause in unit.clauses]
+        self.groups = read(masked, vocabulary, vocabulary.find(masked), clauses, self.masked.marks)
+        self.read = 0
         self.maker = Maker(document, self.folded, self.masked)
         self.signed = Signed(document)
         self.leads: dict[str, Head] = {}
 
-    def of_item(self, item: Item) -> list[Commitment]:
-        """The commitments of an item, in order."""
+    def of_item(self, item: Item, parted: list[Unit]) -> list[Commitment]:
+        """The commitments of the next item, in order."""
         start, end = item.body_start, item.body_end
         if self.folded.places is not None:
             start, end = self.folded.offset(start), self.folded.offset(end)
         masked = self.masked.text
-        parted = units(masked, start, end)
-        if not parted:
-            return []
         maker = self.maker
         charged = self._charged(item, parted) or duties(item, self.folded, start, end)
         found: list[Commitment] = []
@@ -76,9 +80,9 @@ class _Finder:
                 if mark:
                     head, listed = lead, lead is not None
             mark = unit.mark
+            groups = self._read(unit)
             if unit.colons and _DUTY.match(masked, unit.start, unit.end):
                 continue
-            groups, talks = self._read(unit)
             if unit.colons and (rest := _members(unit)):
                 handed = maker.head_of(groups[rest - 1])
                 if handed is not None:
@@ -87,9 +91,9 @@ class _Finder:
                 if rest == len(groups):
                     mark = ";"
                     continue
-                groups, talks = groups[rest:], {talk - rest for talk in talks if talk >= rest}
+                groups = groups[rest:]
             doing = listed and head is not None and head.kind in _DOING
-            opened = open_unit(masked, groups, talks, listed, doing)
+            opened = open_unit(masked, groups, listed, doing)
             if not opened and listed and head is not None and head.kind == "accomplished":
                 opened = [Opened(groups[0].start, groups[-1].end, "S7", None)]
             if opened and self._heads(unit, opened):
@@ -105,31 +109,19 @@ class _Finder:
             return [self.signed.commitment(item, self.folded, parted[0], maker)]
         return found
 
-    def _read(self, unit: Unit) -> tuple[list[Group], set[int]]:
-        """How the clauses of a unit begin, and which of them (by index) say that talks were held."""
-        masked, starts = self.masked.text, self.starts
-        groups: list[Group] = []
-        talks: set[int] = set()
-        vocabulary, tokens, marks = self.vocabulary, self.tokens, self.masked.marks
-        last = bisect_left(starts, unit.start)
-        for clause in unit.clauses:
-            start, end = clause
-            first = last
-            while first < len(starts) and starts[first] < start:
-                first += 1
-            last = bisect_left(starts, end, first, min(len(starts), first + end - start))
-            group = read(masked, vocabulary, tokens, first, last, clause, marks)
-            verb = group.verb
-            if verb is not None and verb[2].use == "carry" and not group.words:
-                group.talk = _TALK.search(masked, verb[0], end)
-                if group.talk is not None:
-                    talks.add(len(groups))
-            if groups and not unit.colons and _only_date(groups[-1]):  # 「…，自2025年1月起，实施…」
-                dated = groups.pop()
-                group.start, group.begin, group.link, group.dated = dated.start, dated.begin, dated.link or group.link, True
-                talks = {min(talk, len(groups)) for talk in talks}
-            groups.append(group)
-        return groups, talks
+    def _read(self, unit: Unit) -> list[Group]:
+        """How the clauses of the next unit begin; one that is no more than a date begins the next: 「…，自2025年1月起，实施…」."""
+        first = self.read
+        self.read = first + len(unit.clauses)
+        groups = self.groups[first : self.read]
+        if len(groups) > 1 and not unit.colons:
+            for i in range(len(groups) - 2, -1, -1):
+                dated = groups[i]
+                if dated.dated and _only_date(dated):
+                    group = groups[i + 1]
+                    group.start, group.begin, group.link, group.dated = dated.start, dated.begin, dated.link or group.link, True
+                    del groups[i]
+        return groups
 
     def _heads(self, unit: Unit, opened: list[Opened]) -> bool:
         """Whether a unit is a heading with its text behind it: 「加强组织领导。各部门要…」."""
@@ -150,14 +142,8 @@ class _Finder:
 
     def _new_subject(self, unit: Unit) -> bool:
         """Whether a unit without figures stands before a sentence with a party or body as subject: 「互派留学生。双方将在三年内…」."""
-        if _FIGURES.search(self.masked.text, unit.start, unit.end):
-            return False
-        following = bisect_left(self.starts, unit.end + 1)
-        return (
-            following < len(self.starts)
-            and self.starts[following] == unit.end + 1
-            and self.vocabulary.kinds[self.tokens[following][2]] in (BODY, PARTY, "side")
-        )
+        text = self.masked.text
+        return _NEXT.match(text, unit.end + 1) is not None and _FIGURES.search(text, unit.start, unit.end) is None
 
     def _charged(self, item: Item, parted: list[Unit]) -> tuple[str, ...]:
         """The bodies of a line of duties: 「牵头单位：商务部」."""

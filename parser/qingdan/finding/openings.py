@@ -45,11 +45,11 @@ class Opened(msgspec.Struct, gc=False):
     named: bool = False  # a clause with 即 or 如 has followed: what comes is part of it
 
 
-def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, doing: bool) -> list[Opened]:
+def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> list[Opened]:
     """The commitments of a unit whose clauses begin as ``groups`` say.
 
-    ``talks`` are the clauses (by index) that say that talks were held. ``listed`` when the unit is a member of a list, which may take its
-    act from the list's head, ``doing`` when that is one of doing: then a weak act word is content.
+    ``listed`` when the unit is a member of a list, which may take its act from the list's head, ``doing`` when that is one of doing:
+    then a weak act word is content.
     """
     if doing and groups[0].words and groups[0].words[0][2].strength == "weak" and not groups[0].subject:
         groups[0].content, groups[0].verb, groups[0].words = groups[0].words[0][0], groups[0].words[0], []
@@ -72,10 +72,10 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
                 continue
             if waiting is not None and not masked.startswith(_LONG_PHRASES, waiting.begin) and _is_content(group):
                 group.content, group.verb, group.words = group.words[0][0], group.words[0], []
-            if _acts(group, i in talks):
+            if _acts(group):
                 if waiting is not None and (
                     group.link in ("并", "并且")
-                    or (_talks(group, i in talks) and waiting.verb is not None and (waiting.done or waiting.verb[2].use == "hold"))
+                    or (_talks(group) and waiting.verb is not None and (waiting.done or waiting.verb[2].use == "hold"))
                     or (group.subject and waiting.subject and _differ(masked, waiting, group))
                     or _reported(waiting, group)
                 ):
@@ -85,12 +85,12 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
                 if not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
                 opened.append(_new(start, group, "S1" if not group.verb or group.words else "S9"))
-                unfinished = bool(group.words) and group.content is None and i not in talks and not _complete(group)
+                unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
             elif waiting is None and _bare(masked, group):
                 waiting = group
             continue
         current = opened[-1]
-        rule = _opens(masked, group, groups[i - 1], current, i in talks)
+        rule = _opens(masked, group, groups[i - 1], current, group.talk is not None)
         if rule:
             current.end = groups[i - 1].end
             if rule == "S2b" and not group.subject and group.words and group.words[0][2].use in ("first", "duty") and _last_doing(current):
@@ -98,7 +98,7 @@ def open_unit(masked: str, groups: list[Group], talks: set[int], listed: bool, d
             opened.append(_new(group.begin, group, rule))
             if rule in ("S2b", "S2c") and not group.words and not group.done:
                 opened[-1].head = None
-            unfinished = bool(group.words) and group.content is None and i not in talks and not _complete(group)
+            unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
         else:
             # 「认为…，应该继续…，|努力…」: what is thought goes on.
             current.named = current.named or group.link in ("即", "如") or (bool(group.words) and group.words[0][2].use == "duty")
@@ -114,8 +114,8 @@ def _is_content(group: Group) -> bool:
     return bool(group.words) and group.words[0][2].use == "first" and not group.subject and not group.thing
 
 
-def _talks(group: Group, talk: bool) -> bool:
-    return talk or (bool(group.words) and group.words[0][2].use == "talk")
+def _talks(group: Group) -> bool:
+    return group.talk is not None or (bool(group.words) and group.words[0][2].use == "talk")
 
 
 def _reported(waiting: Group, group: Group) -> bool:
@@ -170,11 +170,11 @@ def _new(start: int, group: Group, rule: str) -> Opened:
     return Opened(start, group.end, rule, group, list(group.words))
 
 
-def _acts(group: Group, talk: bool) -> bool:
+def _acts(group: Group) -> bool:
     """Whether a clause may be the first of a unit's: it has an act word as its verb, or 了."""
     if group.opens in ("if", "example"):
         return False
-    if talk:
+    if group.talk is not None:
         return True
     if group.words:
         first = group.words[0][2]

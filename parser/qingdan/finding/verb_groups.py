@@ -7,7 +7,8 @@ word closes it (在…框架下), or where a verb comes that does not stand righ
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -64,8 +65,10 @@ _FINAL_WORDS = frozenset((
 ))  # fmt: skip
 _FINAL = Prepared(
     r"(?:表示|感到|深表|深感)(?:由衷|高度|强烈|严重|十分|衷心|诚挚|坚决|坚定|热烈|深切|深深)?(?:地|的)?"
-    r"(?:(?:欢迎|赞赏|满意|感谢|祝贺|支持|关切|遗憾|理解|谴责|反对|担忧|关注|肯定|慰问|哀悼|钦佩|敬意|赞扬|失望|高兴|欣慰|鼓舞)[和与、并]?){1,2}$|交换了?(?:意见|看法)$"
+    r"(?:(?:欢迎|赞赏|满意|感谢|祝贺|支持|关切|遗憾|理解|谴责|反对|担忧|关注|肯定|慰问|哀悼|钦佩|敬意|赞扬|失望|高兴|欣慰|鼓舞)[和与、并]?){1,2}$"
+    r"|交换了?(?:意见|看法)$"
 )
+_TALK = Prepared(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨论|探讨|意见交换)$")
 # 「根据…建立的|联合工作组|将…」
 _NAMED_GROUP = Prepared(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
 # 「各地已经建设的平台要…」
@@ -74,14 +77,15 @@ _RELATIVE = Prepared("[\u4e00-\u9fff]{2,3}的(?!是)")  # 「双方将签订的�
 _PASSIVE = Prepared("(?:受到|得到|获得|赢得|引起|博得)[^,;。]{0,16}$")  # 「受到各方广泛|赞同」
 _TAKES = Prepared(
     r"(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为|政治化|工具化|武器化|污名化)|"
-    r"(?P<verb>扩大|扩展|提升|提高|延长|延伸|增加|增|降低|降|减少|减|缩短|压缩|压减|调整|上调|下调|推迟|转化|升级|打造|建设|推向|转变|推广|应用|拓展"
-    r"|建成|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
+    r"(?:扩大|扩展|提升|提高|延长|延伸|增加|增|降低|降|减少|减|缩短|压缩|压减|调整|上调|下调|推迟|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成"
+    r"|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
 )
 _OBJECT = 60  # characters of the longest object between 将 and what it is made
 _PAUSES = frozenset(",;。")
 _OBJECTS = frozenset(("", BODY, PARTY, QUOTED, TITLE, "nothing", "thing", "side", "somebody", "meeting"))  # what 将 takes begins so
 _FELT = frozenset(("感到", "表示", "深表", "深感"))
 _NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
+_AND = frozenset(("和", "与"))
 _AGENT = frozenset(("由", "被"))
 _JOINS_SUBJECTS = frozenset(("与", "和", "同", "跟", "及", "以及", "、", "或", "/", "暨", "并"))
 _CLOSED = frozenset(("在", "以", "当", "随着", "对", "比", "按照", "根据", "除", "除了", "经", "沿着", "继"))
@@ -92,290 +96,293 @@ _INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", 
 
 
 def read(
-    masked: str, vocabulary: Words, tokens: list[tuple[int, int, int]], first: int, last: int, clause: Clause, marks: Mapping[int, Mark]
-) -> Group:
-    """Read a clause whose words are ``tokens[first:last]``. Linear in their number."""
+    masked: str, vocabulary: Words, tokens: list[tuple[int, int, int]], clauses: Iterable[Clause], marks: Mapping[int, Mark]
+) -> list[Group]:
+    """Read the clauses of a text, which stand in its order, by its words. Linear in their number."""
     kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
-    start, end = clause
-    group = Group(start, end, start)
-    at = start
-    phrase, fresh = "", False
-    begun = False  # anything but blanks and linking words read
-    closing = -1
-    if masked[end - 2 : end] in _FINAL_WORDS:
-        final = _FINAL.search(masked, max(at, end - 16), end)
-        closing = final.start() if final else -1
-    behind = False
-    linked = -1  # the end of the last 、 or 和
-    opened = False  # the last that was read is a phrase's first word at the clause's beginning
-    k = first
-    while k < last:
-        start, stop, number = tokens[k]
-        k += 1
-        if start < at:
-            continue
-        kind = kinds[number]
-        if kind == "nothing":
-            continue
-        gap = start > at
-        if gap:
-            if phrase:
-                fresh = False
-            elif group.words:
-                if not (group.subject and group.words[-1][2].word in _INNER) and group.words[-1][2].word not in _INNER:
-                    group.content = at
-                    return group
-            elif group.subject and not group.thing and not group.phrased and len(group.subject[-1].tail) + start - at <= _TAIL:
-                group.subject[-1].tail += masked[at:start]
-                gap = masked[at:start] != "各"
-                at = start
-            else:
-                group.thing += masked[at:start]
-                at = start
-        if kind == "act":
-            act: Act = acts[number]  # type: ignore[assignment]
-            if phrase and (linked == start or behind):
-                at = stop
+    starts = [token[0] for token in tokens]
+    groups: list[Group] = []
+    last = 0
+    for first, end in clauses:
+        k = bisect_left(starts, first, last)
+        last = bisect_left(starts, end, k)
+        at = begin = first
+        link = opens = thing = phrase = ""
+        subject: list[Named] = []
+        agents: list[Named] = []
+        words: list[tuple[int, int, Act]] = []
+        verb: tuple[int, int, Act] | None = None
+        content: int | None = None
+        talk: re.Match[str] | None = None
+        joined = 0
+        dated = negated = done = phrased = about = fresh = behind = False
+        begun = False  # anything but blanks and linking words read
+        opened = False  # the last that was read is a phrase's first word at the clause's beginning
+        linked = -1  # the end of the last 、 or 和
+        closing = -1
+        if masked[end - 2 : end] in _FINAL_WORDS:
+            final = _FINAL.search(masked, max(at, end - 16), end)
+            closing = final.start() if final else -1
+        while k < last:
+            start, stop, number = tokens[k]
+            k += 1
+            if start < at:
                 continue
-            if group.words and not _in_group(act, group, gap):
-                group.content = start
-                return group
-            if act.use == "verb" and not _before_verb(kinds, tokens, k, last, stop):
+            kind = kinds[number]
+            if kind == "nothing":
                 continue
-            if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, group):
+            gap = start > at
+            if gap:
                 if phrase:
-                    named = _NAMED_GROUP.search(masked, max(group.start, start - 16), start)
-                    if named is not None and not group.subject and not group.words:
-                        group.thing = named[0]
-                    phrase = ""
-                group.words.append((start, stop, act))
-                at = stop
-                begun = True
-            elif group.words and not phrase:
-                group.content = start
-                return group
-            elif act.word == "将" and group.subject and not phrase and (taken := _taken(masked, stop, end)) >= 0:
-                at = taken  # 「双方|将开放时间|延长至…」
-                k = _from(taken, tokens, k, last)
-            continue
-        if kind == "verb":
-            act = acts[number]  # type: ignore[assignment]
-            if act.noun and (phrase or gap or not _has_doer(masked, group, start)):
-                continue
-            if masked[stop] == "的" and masked[stop + 1] != "是":
-                if group.words and not phrase:
-                    group.content = start
-                    return group
-                fresh = False
-                continue
-            if not group.words and not group.subject and not phrase and _attribute(masked, stop, end):
-                group.thing += masked[start:stop]  # 「派出人员不足的一方应…」
-                at, begun = stop, True
-                continue
-            if start < closing:  # 「积极发展|表示欢迎」
-                continue
-            if phrase and (fresh or linked == start):
-                fresh = fresh or not gap
-                at = stop
-                continue
-            if phrase == "when":
-                phrase = ""
-            if group.words or not _is_noun(masked, vocabulary, tokens, k, last, stop, end, act, group):
-                group.verb = (start, stop, act)
-                group.content = start
-                if masked[stop] == "了" or masked[stop - 1] == "了":
-                    group.done = True
-                elif masked[stop] in _LINKS:
-                    _join(masked, vocabulary, tokens, k, last, group)
-                return group
-            continue
-        if kind == "adverb":
-            if linked == start:
-                linked = stop
-            at = stop
-            continue
-        if kind == BRACKET:
-            at = marks[start].end
-            continue
-        if kind == DAY:
-            if not begun or (opened and not gap):
-                group.dated = True
-            at = marks[start].end
-            if phrase == "when":
-                phrase = ""
-            elif phrase:
-                fresh = False
-            elif group.words and gap:
-                group.content = start
-                return group
-            begun = True
-            continue
-        if kind in _NAMES:
-            mark = marks.get(start)
-            close = mark.end if mark else stop
-            if phrase:
-                if phrase == "agent":
-                    group.agents.append(Named(start, close, kind))
-                    phrase = "noun"
-                elif phrase == "with" and not group.words and not gap and group.subject:
-                    group.subject.append(Named(start, close, kind))
-                    phrase = ""
-                elif kind == BODY and masked[start - 1] == "的" and k < last and kinds[tokens[k][2]] == "act" and tokens[k][0] == close:
-                    group.subject.append(Named(start, close, kind))  # 「根据…建立的|联合工作组|将…」
-                    phrase = ""
-                fresh = False
+                    fresh = False
+                elif words:
+                    if words[-1][2].word not in _INNER:
+                        content = at
+                        break
+                elif subject and not thing and not phrased and len(subject[-1].tail) + start - at <= _TAIL:
+                    subject[-1].tail += masked[at:start]
+                    gap = masked[at:start] != "各"
+                    at = start
+                else:
+                    thing += masked[at:start]
+                    at = start
+            if kind == "act":
+                act: Act = acts[number]  # type: ignore[assignment]
+                if phrase and (linked == start or behind):
+                    at = stop
+                    continue
+                if words and not _in_group(act, words, joined, gap):
+                    content = start
+                    break
+                if act.use == "verb" and not _before_verb(kinds, tokens, k, last, stop):
+                    continue
+                if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, subject, thing, words):
+                    if phrase:
+                        if not subject and not words and (named := _NAMED_GROUP.search(masked, max(first, start - 16), start)) is not None:
+                            thing = named[0]
+                        phrase = ""
+                    words.append((start, stop, act))
+                    at = stop
+                    begun = True
+                elif words and not phrase:
+                    content = start
+                    break
+                elif act.word == "将" and subject and not phrase and (taken := _taken(masked, stop, end)) >= 0:
+                    at = taken  # 「双方|将开放时间|延长至…」
+                    k = _from(taken, tokens, k, last)
+            elif kind == "verb":
+                act = acts[number]  # type: ignore[assignment]
+                if act.noun and (phrase or gap or thing or not subject or not _has_doer(masked, subject, start)):
+                    continue
+                following = masked[stop]
+                if following == "的" and masked[stop + 1] != "是":
+                    if words and not phrase:
+                        content = start
+                        break
+                    fresh = False
+                    continue
+                if not words and not subject and not phrase and _attribute(masked, stop, end):
+                    thing += masked[start:stop]  # 「派出人员不足的一方应…」
+                    at, begun = stop, True
+                    continue
+                if start < closing:  # 「积极发展|表示欢迎」
+                    continue
+                if phrase:
+                    if fresh or linked == start:
+                        fresh = fresh or not gap
+                        at = stop
+                        continue
+                    if phrase == "when":
+                        phrase = ""
+                if words or not _is_noun(kinds, tokens, k, last, stop, end, act):
+                    verb = (start, stop, act)
+                    content = start
+                    if following == "了" or masked[stop - 1] == "了":
+                        done = True
+                    elif following in _LINKS:
+                        verb, done = _join(masked, vocabulary, tokens, k, last, verb)
+                    if verb[2].use == "carry" and not words:
+                        talk = _TALK.search(masked, start, end)
+                    break
+            elif kind in _NAMES:
+                mark = marks.get(start)
+                close = mark.end if mark else stop
+                if phrase:
+                    if phrase == "agent":
+                        agents.append(Named(start, close, kind))
+                        phrase = "noun"
+                    elif phrase == "with" and not words and not gap and subject:
+                        subject.append(Named(start, close, kind))
+                        phrase = ""
+                    elif kind == BODY and masked[start - 1] == "的" and _act_at(kinds, tokens, k, last, close):
+                        subject.append(Named(start, close, kind))  # 「根据…建立的|联合工作组|将…」
+                        phrase = ""
+                    fresh = False
+                    at = close
+                    continue
+                if words:
+                    if words[-1][2].word not in _INNER:
+                        content = start
+                        break
+                    if kind == "meeting" or kind == "somebody":
+                        continue
+                    agents.append(Named(start, close, kind))
+                elif subject and linked != start:  # 「东盟|国家|领导人」, 「专家接受|肯方|邀请」
+                    subject[-1].tail += masked[start:close]
+                    subject[-1].end = close
+                elif not thing or subject:
+                    subject.append(Named(start, close, kind))
                 at = close
-                continue
-            if group.words and group.words[-1][2].word not in _INNER:
-                group.content = start
-                return group
-            if group.words and kind in ("meeting", "somebody"):
-                continue
-            if group.words:
-                group.agents.append(Named(start, close, kind))
-            elif group.subject and linked != start:  # 「东盟|国家|领导人」, 「专家接受|肯方|邀请」
-                group.subject[-1].tail += masked[start:close]
-                group.subject[-1].end = close
-            elif not group.thing or group.subject:
-                group.subject.append(Named(start, close, kind))
-            at = close
-            begun = True
-            continue
-        if kind in (QUOTED, TITLE):
-            if not phrase and group.words:
-                group.content = start
-                return group
-            fresh = False
-            if not phrase and not group.subject and not group.thing:
-                group.thing = masked[start:stop]
-            at = marks[start].end
-            begun = True
-            continue
-        text = texts[number]
-        if kind == "clause_phrase":
-            if not begun and text[0] == "除" and masked[end - 1] == "外":
-                group.opens = "if"  # 「除双方另有约定|外」
-                return group
-            if phrase and text in _WHEN:
-                at = stop
-                continue
-            if group.words and gap and not phrase:
-                group.content = at
-                return group
-            if not begun and text == "以" and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "verb":
-                group.opens = "purpose"
-            phrase = "when" if text in _WHEN else "clause"
-            behind = text == "经"  # 「经双方确认」
-            fresh = True
-            group.phrased = True
-            at = stop
-            begun = True
-            opened = not group.words and not group.subject and not group.thing and text in _WHEN
-            if closing >= stop:
-                k = _from(closing, tokens, k, last)
-            elif text in _CLOSED:  # what stands inside 在…框架下 is not read
-                k = _next(vocabulary.closes, tokens, k, last)
-            elif text in _ABOUT:
-                k = _next(vocabulary.mains, tokens, k, last)
-                if text == "就" and k < last and not vocabulary.mains[tokens[k][2]]:  # 「就两国携手合作|发出…」
-                    k = _last(vocabulary.verbs, tokens, k, last)
-            continue
-        if kind == "noun_phrase":
-            nexts = group.words and not phrase and not gap and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "act"
-            if text in ("和", "与") and nexts:
-                group.joined = len(group.words)
-                at = stop
-                continue
-            if text == "和" and phrase:
-                linked = stop
-                at = stop if not gap else at
-                continue
-            if phrase and text in _JOINS_SUBJECTS:
-                linked = stop
-                at = stop if not gap else at
-                continue
-            if phrase and gap and text in ("和", "与", "同", "为"):
-                continue
-            if text == "为" and not begun and not group.link:
-                group.opens = "for"
-            phrase = "agent" if text in _AGENT else "with" if text in _JOINS_SUBJECTS else "noun"
-            fresh = True
-            group.phrased = group.phrased or phrase != "with" or not group.subject
-            at = stop
-            begun = True
-            if closing >= stop and text != "与":
-                k = _from(closing, tokens, k, last)
-            elif text in ("对", "当", "比"):
-                k = _next(vocabulary.closes, tokens, k, last)
-            continue
-        if kind == "close":
-            if phrase and masked[stop : stop + 1] != "的":
-                phrase = ""
-                at = stop
-            continue
-        if kind == "negation":
-            if not phrase or not fresh:
-                if not phrase:
-                    group.negated = True
-                at = stop
                 begun = True
-            continue
-        if kind == "join":
-            if group.words and not phrase and not gap and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "act":
-                group.joined = len(group.words)
-            linked = stop
-            at = stop if not gap or phrase else at
-            continue
-        if kind == "and":
-            if not begun and not gap:
-                group.link = text
-                group.begin = at = stop
-                continue
-            if group.words and not phrase and not gap and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "act":
-                group.joined = len(group.words)
-            at = stop
-            continue
-        if kind == "but":
-            if not begun and not gap:
-                group.link = text
-                group.begin = at = stop
-            continue
-        if kind in ("purpose", "example", "if"):
-            if kind == "example" and not begun and not gap and "在内" in masked[start:end]:
-                at = masked.find("在内", start) + 2
-                at += masked[at : at + 1] == "的"
-                continue
-            if not begun and not gap:
-                group.opens, group.link = kind, text
-                return group
-            if group.words and not phrase:
-                group.content = at
-                return group
-            if kind == "example" and not phrase and not group.words:
-                group.about = True  # 「合作文件类|主要包括…」
-                return group
-            continue
-        if kind == "thing":
-            if group.words and not phrase:
-                group.content = at
-                return group
-            if not phrase and not group.subject and not group.thing:
-                group.thing = text
-                group.about = begun = True
-            continue
-    if at < end and not phrase:
-        rest = masked[at:end].strip(FILLER + " ")
-        if rest:
-            if group.words:
-                group.content = at
-            elif not group.thing:
-                group.thing = rest
-    elif at < end and phrase and group.words and not fresh and phrase not in ("clause", "when"):
-        group.content = at
-    return group
+            elif kind == "clause_phrase":
+                text = texts[number]
+                if not begun and text[0] == "除" and masked[end - 1] == "外":
+                    opens = "if"  # 「除双方另有约定|外」
+                    break
+                if phrase and text in _WHEN:
+                    at = stop
+                    continue
+                if words and gap and not phrase:
+                    content = at
+                    break
+                if not begun and text == "以" and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "verb":
+                    opens = "purpose"
+                if text in _WHEN:
+                    phrase = "when"
+                    opened = not words and not subject and not thing
+                else:
+                    phrase = "clause"
+                    opened = False
+                behind = text == "经"  # 「经双方确认」
+                fresh = phrased = begun = True
+                at = stop
+                if closing >= stop:
+                    k = _from(closing, tokens, k, last)
+                elif text in _CLOSED:  # what stands inside 在…框架下 is not read
+                    k = _next(vocabulary.closes, tokens, k, last)
+                elif text in _ABOUT:
+                    k = _next(vocabulary.mains, tokens, k, last)
+                    if text == "就" and k < last and not vocabulary.mains[tokens[k][2]]:  # 「就两国携手合作|发出…」
+                        k = _last(vocabulary.verbs, tokens, k, last)
+            elif kind == "noun_phrase":
+                text = texts[number]
+                if text in _AND and words and not phrase and not gap and _act_at(kinds, tokens, k, last, stop):
+                    joined = len(words)
+                    at = stop
+                    continue
+                if phrase and text in _JOINS_SUBJECTS:
+                    linked = stop
+                    at = stop if not gap else at
+                    continue
+                if phrase and gap and text in ("和", "与", "同", "为"):
+                    continue
+                if text == "为" and not begun and not link:
+                    opens = "for"
+                phrase = "agent" if text in _AGENT else "with" if text in _JOINS_SUBJECTS else "noun"
+                phrased = phrased or phrase != "with" or not subject
+                fresh = begun = True
+                at = stop
+                if closing >= stop and text != "与":
+                    k = _from(closing, tokens, k, last)
+                elif text in ("对", "当", "比"):
+                    k = _next(vocabulary.closes, tokens, k, last)
+            elif kind == "adverb":
+                if linked == start:
+                    linked = stop
+                at = stop
+            elif kind == "join" or kind == "and":
+                if kind == "and" and not begun and not gap:
+                    link = texts[number]
+                    begin = at = stop
+                    continue
+                if words and not phrase and not gap and _act_at(kinds, tokens, k, last, stop):
+                    joined = len(words)
+                if kind == "and":
+                    at = stop
+                else:
+                    linked = stop
+                    at = stop if not gap or phrase else at
+            elif kind == "close":
+                if phrase and masked[stop] != "的":
+                    phrase = ""
+                    at = stop
+            elif kind == DAY:
+                if not begun or (opened and not gap):
+                    dated = True
+                at = marks[start].end
+                if phrase == "when":
+                    phrase = ""
+                elif phrase:
+                    fresh = False
+                elif words and gap:
+                    content = start
+                    break
+                begun = True
+            elif kind == BRACKET:
+                at = marks[start].end
+            elif kind in (QUOTED, TITLE):
+                if not phrase and words:
+                    content = start
+                    break
+                fresh = False
+                if not phrase and not subject and not thing:
+                    thing = masked[start:stop]
+                at = marks[start].end
+                begun = True
+            elif kind == "negation":
+                if not phrase or not fresh:
+                    if not phrase:
+                        negated = True
+                    at = stop
+                    begun = True
+            elif kind == "but":
+                if not begun and not gap:
+                    link = texts[number]
+                    begin = at = stop
+            elif kind == "thing":
+                if words and not phrase:
+                    content = at
+                    break
+                if not phrase and not subject and not thing:
+                    thing = texts[number]
+                    about = begun = True
+            else:  # purpose, example, if
+                if kind == "example" and not begun and not gap and "在内" in masked[start:end]:
+                    at = masked.find("在内", start) + 2
+                    at += masked[at] == "的"
+                    continue
+                if not begun and not gap:
+                    opens, link = kind, texts[number]
+                    break
+                if words and not phrase:
+                    content = at
+                    break
+                if kind == "example" and not phrase and not words:
+                    about = True  # 「合作文件类|主要包括…」
+                    break
+        else:
+            if at < end:
+                if not phrase:
+                    if rest := masked[at:end].strip(FILLER + " "):
+                        if words:
+                            content = at
+                        elif not thing:
+                            thing = rest
+                elif words and not fresh and phrase not in ("clause", "when"):
+                    content = at
+        groups.append(
+            Group(
+                first, end, begin, link, dated, opens, subject, agents, thing, words, verb, content, joined,
+                negated, done, phrased, talk, about,
+            )
+        )  # fmt: skip
+    return groups
 
 
-def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, phrase: str, fresh: bool, group: Group) -> bool:
+def _is_verb(
+    masked: str, act: Act, start: int, stop: int, end: int, gap: bool, phrase: str, fresh: bool,
+    subject: list[Named], thing: str, words: list[tuple[int, int, Act]],
+) -> bool:  # fmt: skip
     """Whether an act word is a verb where it stands: 「计划」 behind a subject, not in 「该计划」, 「行动计划」, 「计划的…」."""
     behind = masked[stop]
     if behind == "的" or (stop < end and behind in "书者性"):
@@ -385,8 +392,8 @@ def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, 
         if before in _NOUN_BEFORE and before:
             return False
         if act.noun and (stop == end or behind in _NOUN_BEHIND):
-            return bool(group.words) and not gap and not phrase
-        if act.noun and gap and not phrase and not _after_tail(group):
+            return bool(words) and not gap and not phrase
+        if act.noun and gap and not phrase and not (subject and not thing):
             return False
         if act.noun and phrase and gap and act.class_ != "continued":
             return False
@@ -394,11 +401,11 @@ def _is_verb(masked: str, act: Act, start: int, stop: int, end: int, gap: bool, 
         return False
     if phrase and fresh:
         return False
-    if stop == end and act.family == "stance" and act.word[:2] not in _FELT and _PASSIVE.search(masked, group.begin, start):
+    if stop == end and act.family == "stance" and act.word[:2] not in _FELT and _PASSIVE.search(masked, max(0, start - 20), start):
         return False
     if not act.use and act.word != "将" and act.word != "应" and stop < end:
         return True
-    if stop == end and group.thing and act.class_ == "welcomed" and not group.words:  # 「受到热烈|欢迎」
+    if stop == end and thing and act.class_ == "welcomed" and not words:  # 「受到热烈|欢迎」
         return False
     if act.use == "done" and (_RELATIVE.match(masked, stop, end) or (phrase and "的" in masked[stop:end])):
         return False
@@ -418,10 +425,6 @@ def _attribute(masked: str, stop: int, end: int) -> bool:
     return masked.find("的", stop, min(end, stop + 15)) >= 0 and _ATTRIBUTE.match(masked, stop, end) is not None
 
 
-def _after_tail(group: Group) -> bool:
-    return bool(group.subject) and not group.thing
-
-
 def _taken(masked: str, stop: int, end: int) -> int:
     """Where the verb stands of which 将 takes the object, as 把 does: 「将试点|扩大到…」, 「将…|作为…」; -1 when it does not."""
     match = _TAKES.search(masked, stop + 1, min(end, stop + _OBJECT + 10))
@@ -435,35 +438,36 @@ def _taken(masked: str, stop: int, end: int) -> int:
     return -1
 
 
-def _has_doer(masked: str, group: Group, start: int) -> bool:
+def _has_doer(masked: str, subject: list[Named], start: int) -> bool:
     """Whether who does it stands right before a verb that is as often a noun: 「双方|培训」, 「中国|定期|出口」, not 「中国|出口」."""
-    if not group.subject or group.thing:
-        return False
-    last = group.subject[-1]
+    last = subject[-1]
     return last.kind in (BODY, "side") or masked[last.end - 1] == "方" or last.tail != "" or last.end < start
 
 
-def _is_noun(
-    masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, stop: int, end: int, act: Act, group: Group
-) -> bool:
+def _is_noun(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, stop: int, end: int, act: Act) -> bool:
     """Whether a verb is a noun where it stands, as subject of another: 「合作|取得…」, 「落实|情况」."""
     if stop >= end:
         return act.use not in ("hold", "work", "sign")
     if not act.noun:
         return False
-    return k < last and tokens[k][0] == stop and words.kinds[tokens[k][2]] in ("verb", "act", "adverb", "negation", "join")
+    return k < last and tokens[k][0] == stop and kinds[tokens[k][2]] in ("verb", "act", "adverb", "negation", "join")
 
 
-def _in_group(act: Act, group: Group, gap: bool) -> bool:
+def _in_group(act: Act, words: list[tuple[int, int, Act]], joined: int, gap: bool) -> bool:
     """Whether an act word behind others belongs to their group: of what is thought or talked about it is content (将讨论, 将重点关注)."""
-    before = group.words[-1][2]
-    if group.joined == len(group.words):
+    before = words[-1][2]
+    if joined == len(words):
         return True
     if before.family == "doing":
         return act.use != "talk" and (act.class_ != "viewed" or act.negative)
     if before.family == "stance" and before.class_ in ("viewed", "welcomed", "urged"):
         return not gap
     return True
+
+
+def _act_at(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, offset: int) -> bool:
+    """Whether the next word is an act word and stands at an offset."""
+    return k < last and tokens[k][0] == offset and kinds[tokens[k][2]] == "act"
 
 
 def _before_verb(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, stop: int) -> bool:
@@ -473,20 +477,23 @@ def _before_verb(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, l
     )  # fmt: skip
 
 
-def _join(masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, group: Group) -> None:
-    """The verbs that 并 and 和 join to that of a group: 「制定并一致|通过|本计划」 is signed, 「签署并发布|了」 done."""
-    assert group.verb is not None
-    begin, at, _ = group.verb
+def _join(
+    masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, verb: tuple[int, int, Act]
+) -> tuple[tuple[int, int, Act], bool]:
+    """A verb with those that 并 and 和 join to it, and whether 了 follows: 「制定并一致|通过|本计划」 is signed, 「签署并发布|了」 done."""
+    begin, at, _ = verb
+    done = False
     for start, end, number in tokens[k : min(k + 4, last)]:
         kind, act = words.kinds[number], words.acts[number]
         if start != at or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
-            return
+            break
         if kind == "verb" and act is not None:
             if act.use == "sign":
-                group.verb = (begin, end, act)
+                verb = (begin, end, act)
             if masked[end] == "了":
-                group.done = True
+                done = True
         at = end
+    return verb, done
 
 
 def _next(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
