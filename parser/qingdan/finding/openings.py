@@ -31,6 +31,14 @@ _SAYS_SO = Prepared(
 )
 
 
+_ALWAYS = Prepared("始终|一直|一贯|历来|一向|长期以来")
+_RELATIONS = Prepared("(?:之间|间)?的?[\u4e00-\u9fff]{0,6}(?:关系|合作|贸易|往来|交往|友谊)")
+# 「认真履行协定，|将促进边境的稳定」, 「实现这一目标，|不仅需要…」
+_PREDICATE = Prepared(
+    "不仅|需要|有利于|有助于|符合|具有|至关重要|意味着|是(?!否)|这?对[^,;。]{1,24}(?:具有|至关重要|非常重要)|(?:将|会|将会|必将)(?:有助于|有利于|促进|推动|为)"
+)
+
+
 class Opened(msgspec.Struct, gc=False):
     """A commitment in the making: its span of folded text, and the rule that opened it.
 
@@ -56,8 +64,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
     opened: list[Opened] = []
     waiting: Group | None = None  # a bare clause before the first act
     start = groups[0].begin if groups[0].link in ("并", "并且") and listed else groups[0].start
-    unfinished = False
-    about = False
+    unfinished = told = about = False
     for i, group in enumerate(groups):
         about = (about or group.about or group.opens == "purpose") and not group.subject
         if unfinished and opened and group.link not in ("并", "并且") and _goes_on(group):
@@ -86,8 +93,9 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
                     group.subject = _carried(groups[:i])
                 opened.append(_new(start, group, "S1" if not group.verb or group.words else "S9"))
                 unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
-            elif waiting is None and _bare(masked, group):
+            elif waiting is None and _bare(masked, group) and not _is_subject(masked, groups, i, told):
                 waiting = group
+            told = told or _tells(masked, group)
             continue
         current = opened[-1]
         rule = _opens(masked, group, groups[i - 1], current, group.talk is not None)
@@ -141,17 +149,22 @@ def _carried(groups: list[Group]) -> list[Named]:
 def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
     """A unit without any act word: its first clause with a verb of doing, and those that (b), (c) and (d) open."""
     opened: list[Opened] = []
-    named = next((group for group in groups if _bare(masked, group) and group.subject), None)
-    about = False
+    named = any(_bare(masked, group) and group.subject for group in groups)
+    told = about = False
     for i, group in enumerate(groups):
         about = (about or group.about or group.opens == "purpose") and not group.subject
         if about and not opened:
             continue
         if not opened:
-            if _bare(masked, group) and (named is None or group.subject):
+            if (
+                _bare(masked, group)
+                and (group.subject or not (named and group.phrased))
+                and not _is_subject(masked, groups, i, told)
+            ):
                 if not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
                 opened.append(_new(start, group, "S9"))
+            told = told or _tells(masked, group)
             continue
         rule = _opens(masked, group, groups[i - 1], opened[-1], False)
         if rule:
@@ -164,6 +177,20 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
     if opened:
         opened[-1].end = groups[-1].end
     return opened
+
+
+def _tells(masked: str, group: Group) -> bool:
+    """Whether a clause with a subject says what is so: 「两国关系稳定发展」, 「双方历来友好」; what follows without a subject does too."""
+    if not group.subject or group.words or group.done:
+        return False
+    return _ALWAYS.search(masked, group.begin, group.end) is not None or _RELATIONS.match(group.subject[-1].tail) is not None
+
+
+def _is_subject(masked: str, groups: list[Group], i: int, told: bool) -> bool:
+    """Whether a bare clause without a subject says of a thing: behind one that tells of it, or as subject of the next clause."""
+    if groups[i].subject:
+        return False
+    return told or (i + 1 < len(groups) and not groups[i + 1].subject and _PREDICATE.match(masked, groups[i + 1].begin) is not None)
 
 
 def _new(start: int, group: Group, rule: str) -> Opened:
@@ -274,7 +301,7 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
     stated = head is not None and any(word[2].word in STATEMENTS for word in current.words[:2])
     doing = any(word[2].family == "doing" for word in current.words)
     first = group.words[0][2] if group.words else None
-    own = bool(group.subject) and group.subject[0].kind not in ("somebody", "meeting")
+    own = bool(group.subject) and group.subject[0].kind not in ("somebody", "meeting") and not _of_party(group)
     thing = bool(group.thing) and not group.subject
     said = first is not None and first.use != "done" and not group.done
     others = urge and own and group.subject[0].kind == "side" and first is None

@@ -174,6 +174,9 @@ def read(
                 act = acts[number]  # type: ignore[assignment]
                 if act.noun and (phrase or gap or thing or not subject or not _has_doer(masked, subject, start)):
                     continue
+                if act.word == "明确" and _act_at(kinds, tokens, k, last, stop):  # 「明确|支持」
+                    at = stop
+                    continue
                 following = masked[stop]
                 if following == "的" and masked[stop + 1] != "是":
                     if words and not phrase:
