@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import daachorse
@@ -44,9 +45,10 @@ class Words(msgspec.Struct, frozen=True):
     closes: list[bool]
     mains: list[bool]
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Every word of a masked text: start, end and number, leftmost and longest."""
-        found: list[tuple[int, int, int]] = self.automaton.find(text)
+    @property
+    def find(self) -> Callable[[str], list[tuple[int, int, int]]]:
+        """What finds every word of a masked text: start, end and number, leftmost and longest."""
+        found: Callable[[str], list[tuple[int, int, int]]] = self.automaton.find
         return found
 
 

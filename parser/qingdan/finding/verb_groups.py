@@ -7,7 +7,6 @@ word closes it (在…框架下), or where a verb comes that does not stand righ
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -79,6 +78,7 @@ _TAKES = Prepared(
 _OBJECT = 60  # characters of the longest object between 将 and what it is made
 _PAUSES = frozenset(",;。")
 _NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
+_OF_ACTS = frozenset(("hold", "work", "sign"))
 _AND = frozenset(("和", "与"))
 _AGENT = frozenset(("由", "被"))
 _JOINS_SUBJECTS = frozenset(("与", "和", "同", "跟", "及", "以及", "、", "或", "/", "暨", "并"))
@@ -89,17 +89,14 @@ _WHEN = frozenset(("于", "在", "自", "到", "从", "至"))
 _INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", "确认", "强调", "商定", "同意", "重申", "力争", "确保"))
 
 
-def read(
-    masked: str, vocabulary: Words, tokens: list[tuple[int, int, int]], clauses: Iterable[Clause], marks: Mapping[int, Mark]
-) -> list[Group]:
-    """Read the clauses of a text, which stand in its order, by its words. Linear in their number."""
-    kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
-    starts = [token[0] for token in tokens]
+def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mapping[int, Mark]) -> list[Group]:
+    """Read the clauses of a masked text by their words. Linear in their length."""
+    find, kinds, acts, texts = vocabulary.find, vocabulary.kinds, vocabulary.acts, vocabulary.texts
     groups: list[Group] = []
-    last = 0
     for first, end in clauses:
-        k = bisect_left(starts, first, last)
-        last = bisect_left(starts, end, k)
+        tokens = find(masked[first:end])  # their offsets count from the clause's beginning
+        last = len(tokens)
+        k = 0
         at = begin = first
         link = opens = thing = phrase = ""
         subject: list[Named] = []
@@ -120,11 +117,13 @@ def read(
         while k < last:
             start, stop, number = tokens[k]
             k += 1
+            start += first
             if start < at:
                 continue
             kind = kinds[number]
             if kind == "nothing":
                 continue
+            stop += first
             gap = start > at
             if gap:
                 if phrase:
@@ -147,7 +146,7 @@ def read(
                 if words and not _in_group(act, words, joined, gap):
                     content = start
                     break
-                if act.use == "verb" and not _before_verb(kinds, tokens, k, last, stop):
+                if act.use == "verb" and not _before_verb(kinds, tokens, k, stop - first):
                     continue
                 if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, subject, thing, words):
                     if phrase:
@@ -182,13 +181,13 @@ def read(
                         continue
                     if phrase == "when":
                         phrase = ""
-                if words or not _is_noun(kinds, tokens, k, last, stop, end, act):
+                if words or (not _is_noun(kinds, tokens, k, stop - first, act) if stop < end else act.use in _OF_ACTS):
                     verb = (start, stop, act)
                     content = start
                     if following == "了":
                         done = True
                     elif following in _LINKS:
-                        verb, done = _join(masked, vocabulary, tokens, k, last, verb)
+                        verb, done = _join(masked, vocabulary, tokens, k, first, verb)
                     if verb[2].use == "carry" and not words:
                         talk = _TALK.search(masked, start, end)
                     break
@@ -202,7 +201,7 @@ def read(
                     elif phrase == "with" and not words and not gap and subject:
                         subject.append(Named(start, close, kind))
                         phrase = ""
-                    elif kind == BODY and masked[start - 1] == "的" and _act_at(kinds, tokens, k, last, close):
+                    elif kind == BODY and masked[start - 1] == "的" and _act_at(kinds, tokens, k, close - first):
                         subject.append(Named(start, close, kind))  # 「根据…建立的|联合工作组|将…」
                         phrase = ""
                     fresh = False
@@ -230,7 +229,7 @@ def read(
                 if words and gap and not phrase:
                     content = at
                     break
-                if not begun and text == "以" and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "verb":
+                if not begun and text == "以" and k < last and tokens[k][0] == stop - first and kinds[tokens[k][2]] == "verb":
                     opens = "purpose"
                 if text in _WHEN:
                     phrase = "when"
@@ -242,14 +241,14 @@ def read(
                 fresh = phrased = begun = True
                 at = stop
                 if closing >= stop:
-                    k = _from(closing, tokens, k, last)
+                    k = _from(closing - first, tokens, k)
                 elif text in _CLOSED:  # what stands inside 在…框架下 is not read
-                    k = _next(vocabulary.closes, tokens, k, last)
+                    k = _next(vocabulary.closes, tokens, k)
                 elif text in _ABOUT:
-                    k = _next(vocabulary.mains, tokens, k, last)
+                    k = _next(vocabulary.mains, tokens, k)
             elif kind == "noun_phrase":
                 text = texts[number]
-                if text in _AND and words and not phrase and not gap and _act_at(kinds, tokens, k, last, stop):
+                if text in _AND and words and not phrase and not gap and _act_at(kinds, tokens, k, stop - first):
                     joined = len(words)
                     at = stop
                     continue
@@ -266,9 +265,9 @@ def read(
                 fresh = begun = True
                 at = stop
                 if closing >= stop and text != "与":
-                    k = _from(closing, tokens, k, last)
+                    k = _from(closing - first, tokens, k)
                 elif text in ("对", "当", "比"):
-                    k = _next(vocabulary.closes, tokens, k, last)
+                    k = _next(vocabulary.closes, tokens, k)
             elif kind == "adverb":
                 if linked == start:
                     linked = stop
@@ -278,7 +277,7 @@ def read(
                     link = texts[number]
                     begin = at = stop
                     continue
-                if words and not phrase and not gap and _act_at(kinds, tokens, k, last, stop):
+                if words and not phrase and not gap and _act_at(kinds, tokens, k, stop - first):
                     joined = len(words)
                 if kind == "and":
                     at = stop
@@ -421,13 +420,9 @@ def _takes(masked: str, stop: int, end: int) -> bool:
     )
 
 
-def _is_noun(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, stop: int, end: int, act: Act) -> bool:
-    """Whether a verb is a noun where it stands, as subject of another: 「合作|取得…」, 「落实|情况」."""
-    if stop >= end:
-        return act.use not in ("hold", "work", "sign")
-    if not act.noun:
-        return False
-    return k < last and tokens[k][0] == stop and kinds[tokens[k][2]] in ("verb", "act", "adverb", "negation", "join")
+def _is_noun(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, stop: int, act: Act) -> bool:
+    """Whether a verb inside a clause is a noun, as subject of another: 「合作|取得…」, 「落实|情况」."""
+    return act.noun and k < len(tokens) and tokens[k][0] == stop and kinds[tokens[k][2]] in ("verb", "act", "adverb", "negation", "join")
 
 
 def _in_group(act: Act, words: list[tuple[int, int, Act]], joined: int, gap: bool) -> bool:
@@ -442,27 +437,28 @@ def _in_group(act: Act, words: list[tuple[int, int, Act]], joined: int, gap: boo
     return True
 
 
-def _act_at(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, offset: int) -> bool:
+def _act_at(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, offset: int) -> bool:
     """Whether the next word is an act word and stands at an offset."""
-    return k < last and tokens[k][0] == offset and kinds[tokens[k][2]] == "act"
+    return k < len(tokens) and tokens[k][0] == offset and kinds[tokens[k][2]] == "act"
 
 
-def _before_verb(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, stop: int) -> bool:
+def _before_verb(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, stop: int) -> bool:
     """Whether 争取, 计划 and 准备 stand before a verb, its adverbs or its phrases: not 「争取支持」."""
-    return k < last and tokens[k][0] == stop and kinds[tokens[k][2]] in (
+    return k < len(tokens) and tokens[k][0] == stop and kinds[tokens[k][2]] in (
         "verb", "act", "adverb", DAY, "clause_phrase", "noun_phrase", PARTY, BODY, "nothing",
     )  # fmt: skip
 
 
 def _join(
-    masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, verb: tuple[int, int, Act]
+    masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, first: int, verb: tuple[int, int, Act]
 ) -> tuple[tuple[int, int, Act], bool]:
     """A verb with those that 并 and 和 join to it, and whether 了 follows: 「制定并一致|通过|本计划」 is signed, 「签署并发布|了」 done."""
     begin, at, _ = verb
     done = False
-    for start, end, number in tokens[k : min(k + 4, last)]:
+    for start, stop, number in tokens[k : k + 4]:
+        end = stop + first
         kind, act = words.kinds[number], words.acts[number]
-        if start != at or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
+        if start + first != at or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
             break
         if kind == "verb" and act is not None:
             if act.use == "sign":
@@ -473,16 +469,16 @@ def _join(
     return verb, done
 
 
-def _next(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
+def _next(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int) -> int:
     """The next word of a kind, by its number in ``wanted``, within reach; the word that was to be next when there is none."""
-    for i in range(k, min(last, k + _REACH)):
-        if wanted[tokens[i][2]]:
+    for i, token in enumerate(tokens[k : k + _REACH], k):
+        if wanted[token[2]]:
             return i
     return k
 
 
-def _from(offset: int, tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
+def _from(offset: int, tokens: list[tuple[int, int, int]], k: int) -> int:
     """The next word that begins at an offset or behind it."""
-    while k < last and tokens[k][0] < offset:
+    while k < len(tokens) and tokens[k][0] < offset:
         k += 1
     return k
