@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from qingdan.finding.acts import Act, Words, words
+from qingdan.finding.acts import OPEN, Act, Words, words
 from qingdan.finding.clauses import Clause
 from qingdan.finding.masks import BODY, BRACKET, DAY, FILLER, PARTY, QUOTED, TITLE, Mark
 from qingdan.finding.prepared import Prepared
@@ -53,6 +53,8 @@ class Group(msgspec.Struct, gc=False):
     about: bool = False  # the subject is 该…, 本…, 这…
 
 
+_BEHIND_NOUN = "的书者性"
+_OF = "的所"
 _NOUN_BEFORE = frozenset("的该此新其所本各")
 _NOUN_BEHIND = frozenset("的书者性，,、和与及")
 _LINKS = frozenset("并和、及与")
@@ -148,7 +150,9 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                     break
                 if act.use == "verb" and not _before_verb(kinds, tokens, k, stop - first):
                     continue
-                if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, subject, thing, words):
+                if (
+                    act.plain and not phrase and stop < end and masked[stop] not in _BEHIND_NOUN and masked[start - 1] not in _OF
+                ) or _is_verb(masked, act, start, stop, end, gap, phrase, fresh, subject, thing, words):
                     if phrase:
                         if not subject and not words and (named := _NAMED_GROUP.search(masked, max(first, start - 16), start)) is not None:
                             thing = named[0]
@@ -367,7 +371,7 @@ def _is_verb(
 ) -> bool:  # fmt: skip
     """Whether an act word is a verb where it stands: 「计划」 behind a subject, not in 「该计划」, 「行动计划」, 「计划的…」."""
     behind = masked[stop]
-    if behind == "的" or (stop < end and behind in "书者性"):
+    if behind == "的" or (stop < end and behind in _BEHIND_NOUN):
         return False
     before = masked[start - 1 : start] if start else ""
     if act.noun or act.strength == "weak":
@@ -379,19 +383,17 @@ def _is_verb(
             return False
         if act.noun and phrase and gap and act.class_ != "continued":
             return False
-    elif before in ("的", "所") or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
+    elif (before and before in _OF) or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
         return False
     if phrase and fresh:
         return False
-    if not act.use and act.word != "将" and act.word != "应" and stop < end:
+    if not act.use and act.word not in OPEN and stop < end:
         return True
     if stop == end and thing and act.class_ == "welcomed" and not words:  # 「受到热烈|欢迎」
         return False
     if act.use == "done" and phrase and "的" in masked[stop:end]:
         return False
     if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
-        return False
-    if phrase and fresh:
         return False
     if act.word == "将":
         return not (masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)) and not _takes(masked, stop, end)
