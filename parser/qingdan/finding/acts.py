@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 import daachorse
@@ -50,10 +50,10 @@ class Words(msgspec.Struct, frozen=True):
     closes: list[bool]
     mains: list[bool]
 
-    @property
-    def find(self) -> Callable[[str], list[tuple[int, int, int]]]:
-        """What finds every word of a masked text: start, end and number, leftmost and longest."""
-        found: Callable[[str], list[tuple[int, int, int]]] = self.automaton.find
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Every word of a masked text: start, end and number, leftmost and longest; behind them one beyond the text."""
+        found: list[tuple[int, int, int]] = self.automaton.find(text)
+        found.append((len(text), len(text), len(self.texts) - 1))
         return found
 
 

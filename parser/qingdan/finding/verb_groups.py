@@ -92,13 +92,14 @@ _INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", 
 
 
 def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mapping[int, Mark]) -> list[Group]:
-    """Read the clauses of a masked text by their words. Linear in their length."""
-    find, kinds, acts, texts = vocabulary.find, vocabulary.kinds, vocabulary.acts, vocabulary.texts
+    """Read the clauses of a masked text, given in its order, by their words. Linear in its length."""
+    kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
+    tokens = vocabulary.find(masked)
     groups: list[Group] = []
+    k = 0  # the next word
     for first, end in clauses:
-        tokens = find(masked[first:end])  # their offsets count from the clause's beginning
-        last = len(tokens)
-        k = 0
+        while tokens[k][0] < first:
+            k += 1
         at = begin = first
         link = opens = thing = phrase = ""
         subject: list[Named] = []
@@ -116,16 +117,14 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
         if masked[end - 2 : end] in _FINAL_WORDS:
             final = _FINAL.search(masked, max(at, end - 14), end)
             closing = final.start() if final else -1
-        while k < last:
-            start, stop, number = tokens[k]
+        while (token := tokens[k])[0] < end:
+            start, stop, number = token
             k += 1
-            start += first
             if start < at:
                 continue
             kind = kinds[number]
             if kind == "nothing":
                 continue
-            stop += first
             gap = start > at
             if gap:
                 if phrase:
@@ -148,7 +147,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 if words and not _in_group(act, words, joined, gap):
                     content = start
                     break
-                if act.use == "verb" and not _before_verb(kinds, tokens, k, stop - first):
+                if act.use == "verb" and not (stop < end and _before_verb(kinds, tokens[k], stop)):
                     continue
                 if (
                     act.plain and not phrase and stop < end and masked[stop] not in _BEHIND_NOUN and masked[start - 1] not in _OF
@@ -185,13 +184,13 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                         continue
                     if phrase == "when":
                         phrase = ""
-                if words or (not _is_noun(kinds, tokens, k, stop - first, act) if stop < end else act.use in _OF_ACTS):
+                if words or (not _is_noun(kinds, tokens[k], stop, act) if stop < end else act.use in _OF_ACTS):
                     verb = (start, stop, act)
                     content = start
                     if following == "了":
                         done = True
                     elif following in _LINKS:
-                        verb, done = _join(masked, vocabulary, tokens, k, first, verb)
+                        verb, done = _join(masked, vocabulary, tokens, k, end, verb)
                     if verb[2].use == "carry" and not words:
                         talk = _TALK.search(masked, start, end)
                     break
@@ -205,7 +204,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                     elif phrase == "with" and not words and not gap and subject:
                         subject.append(Named(start, close, kind))
                         phrase = ""
-                    elif kind == BODY and masked[start - 1] == "的" and _act_at(kinds, tokens, k, close - first):
+                    elif kind == BODY and masked[start - 1] == "的" and _act_at(kinds, tokens[k], close):
                         subject.append(Named(start, close, kind))  # 「根据…建立的|联合工作组|将…」
                         phrase = ""
                     fresh = False
@@ -233,7 +232,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 if words and gap and not phrase:
                     content = at
                     break
-                if not begun and text == "以" and k < last and tokens[k][0] == stop - first and kinds[tokens[k][2]] == "verb":
+                if not begun and text == "以" and tokens[k][0] == stop and kinds[tokens[k][2]] == "verb":
                     opens = "purpose"
                 if text in _WHEN:
                     phrase = "when"
@@ -245,14 +244,14 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 fresh = phrased = begun = True
                 at = stop
                 if closing >= stop:
-                    k = _from(closing - first, tokens, k)
+                    k = _from(closing, tokens, k)
                 elif text in _CLOSED:  # what stands inside 在…框架下 is not read
-                    k = _next(vocabulary.closes, tokens, k)
+                    k = _next(vocabulary.closes, tokens, k, end)
                 elif text in _ABOUT:
-                    k = _next(vocabulary.mains, tokens, k)
+                    k = _next(vocabulary.mains, tokens, k, end)
             elif kind == "noun_phrase":
                 text = texts[number]
-                if text in _AND and words and not phrase and not gap and _act_at(kinds, tokens, k, stop - first):
+                if text in _AND and words and not phrase and not gap and _act_at(kinds, tokens[k], stop):
                     joined = len(words)
                     at = stop
                     continue
@@ -269,9 +268,9 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 fresh = begun = True
                 at = stop
                 if closing >= stop and text != "与":
-                    k = _from(closing - first, tokens, k)
+                    k = _from(closing, tokens, k)
                 elif text in ("对", "当", "比"):
-                    k = _next(vocabulary.closes, tokens, k)
+                    k = _next(vocabulary.closes, tokens, k, end)
             elif kind == "adverb":
                 if linked == start:
                     linked = stop
@@ -281,7 +280,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                     link = texts[number]
                     begin = at = stop
                     continue
-                if words and not phrase and not gap and _act_at(kinds, tokens, k, stop - first):
+                if words and not phrase and not gap and _act_at(kinds, tokens[k], stop):
                     joined = len(words)
                 if kind == "and":
                     at = stop
@@ -422,9 +421,9 @@ def _takes(masked: str, stop: int, end: int) -> bool:
     )
 
 
-def _is_noun(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, stop: int, act: Act) -> bool:
+def _is_noun(kinds: list[str], following: tuple[int, int, int], stop: int, act: Act) -> bool:
     """Whether a verb inside a clause is a noun, as subject of another: 「合作|取得…」, 「落实|情况」."""
-    return act.noun and k < len(tokens) and tokens[k][0] == stop and kinds[tokens[k][2]] in ("verb", "act", "adverb", "negation", "join")
+    return act.noun and following[0] == stop and kinds[following[2]] in ("verb", "act", "adverb", "negation", "join")
 
 
 def _in_group(act: Act, words: list[tuple[int, int, Act]], joined: int, gap: bool) -> bool:
@@ -439,28 +438,27 @@ def _in_group(act: Act, words: list[tuple[int, int, Act]], joined: int, gap: boo
     return True
 
 
-def _act_at(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, offset: int) -> bool:
+def _act_at(kinds: list[str], following: tuple[int, int, int], offset: int) -> bool:
     """Whether the next word is an act word and stands at an offset."""
-    return k < len(tokens) and tokens[k][0] == offset and kinds[tokens[k][2]] == "act"
+    return following[0] == offset and kinds[following[2]] == "act"
 
 
-def _before_verb(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, stop: int) -> bool:
+def _before_verb(kinds: list[str], following: tuple[int, int, int], stop: int) -> bool:
     """Whether 争取, 计划 and 准备 stand before a verb, its adverbs or its phrases: not 「争取支持」."""
-    return k < len(tokens) and tokens[k][0] == stop and kinds[tokens[k][2]] in (
+    return following[0] == stop and kinds[following[2]] in (
         "verb", "act", "adverb", DAY, "clause_phrase", "noun_phrase", PARTY, BODY, "nothing",
     )  # fmt: skip
 
 
 def _join(
-    masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, first: int, verb: tuple[int, int, Act]
+    masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, verb: tuple[int, int, Act]
 ) -> tuple[tuple[int, int, Act], bool]:
     """A verb with those that 并 and 和 join to it, and whether 了 follows: 「制定并一致|通过|本计划」 is signed, 「签署并发布|了」 done."""
     begin, at, _ = verb
     done = False
-    for start, stop, number in tokens[k : k + 4]:
-        end = stop + first
+    for start, end, number in tokens[k : k + 4]:
         kind, act = words.kinds[number], words.acts[number]
-        if start + first != at or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
+        if start != at or start >= last or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
             break
         if kind == "verb" and act is not None:
             if act.use == "sign":
@@ -471,16 +469,18 @@ def _join(
     return verb, done
 
 
-def _next(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int) -> int:
-    """The next word of a kind, by its number in ``wanted``, within reach; the word that was to be next when there is none."""
-    for i, token in enumerate(tokens[k : k + _REACH], k):
-        if wanted[token[2]]:
+def _next(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, end: int) -> int:
+    """The next word of a kind, by its number in ``wanted``, before an offset and within reach; else the word that was to be next."""
+    for i, (start, _, number) in enumerate(tokens[k : k + _REACH], k):
+        if start >= end:
+            break
+        if wanted[number]:
             return i
     return k
 
 
 def _from(offset: int, tokens: list[tuple[int, int, int]], k: int) -> int:
     """The next word that begins at an offset or behind it."""
-    while k < len(tokens) and tokens[k][0] < offset:
+    while tokens[k][0] < offset:
         k += 1
     return k
