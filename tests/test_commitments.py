@@ -152,7 +152,7 @@ def test_words_are_consistent() -> None:
     assert {row["class"] for row in acts} <= CLASSES
     assert {row["family"] for row in acts} == {"doing", "stance", "window", "verb"}
     assert {row["strength"] for row in acts} == {"strong", "weak", "bare"}
-    assert {row["use"] for row in acts} == {"", "carry", "done", "duty", "first", "hold", "sign", "talk", "verb", "work"}
+    assert {row["use"] for row in acts} == {"", "ask", "carry", "done", "duty", "first", "hold", "sign", "talk", "verb", "work"}
     assert all((row["family"] == "verb") == (row["strength"] == "bare") for row in acts)
     assert {row[flag] for row in acts for flag in ("negative", "noun")} == {"", "yes"}
     assert {row["kind"] for row in others} == set(KINDS)

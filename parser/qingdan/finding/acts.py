@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import daachorse
@@ -16,11 +17,15 @@ KINDS = (
     "join", "if", "thing", "nothing",
 )  # fmt: skip
 
+OPEN = frozenset(("将", "应"))  # may be 把, or answer to 邀请
 _NO_END = frozenset(("起", "间", "里", "内", "要求", "邀请"))  # close other phrases than 在…
 
 
 class Act(msgspec.Struct, frozen=True, gc=False, eq=False):
-    """A row of ``acts.csv``; each is read once, so it is equal to itself alone."""
+    """A row of ``acts.csv``; each is read once, so it is equal to itself alone.
+
+    ``plain`` when it is a verb wherever what stands right before and behind it allows.
+    """
 
     word: str
     family: str
@@ -29,6 +34,7 @@ class Act(msgspec.Struct, frozen=True, gc=False, eq=False):
     use: str
     negative: bool
     noun: bool
+    plain: bool
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -47,18 +53,16 @@ class Words(msgspec.Struct, frozen=True):
     verbs: list[bool]
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Every word of a masked text: start, end and number, leftmost and longest."""
+        """Every word of a masked text: start, end and number, leftmost and longest; behind them one beyond the text."""
         found: list[tuple[int, int, int]] = self.automaton.find(text)
+        found.append((len(text), len(text), len(self.texts) - 1))
         return found
 
 
 @cache
 def words() -> Words:
     """The words, read once."""
-    acts = [
-        Act(row["word"], row["family"], row["class"], row["strength"], row["use"], row["negative"] != "", row["noun"] != "")
-        for row in read_rows("acts.csv")
-    ]
+    acts = [_act(row) for row in read_rows("acts.csv")]
     others = read_rows("clause_words.csv")
     texts = [act.word for act in acts] + [row["word"] for row in others] + list(SIGNS) + [" ", "\n"]
     kinds = (
@@ -78,6 +82,12 @@ def words() -> Words:
     mains = [act is not None and _is_main(act) for act in acts_of]
     verbs = [act is not None and act.family == "verb" and not act.noun for act in acts_of]
     return Words(automaton, kinds, acts_of, texts, closes, mains, verbs)
+
+
+def _act(row: Mapping[str, str]) -> Act:
+    word, use, strength, noun = row["word"], row["use"], row["strength"], row["noun"] != ""
+    plain = not use and not noun and strength != "weak" and word not in OPEN
+    return Act(word, row["family"], row["class"], strength, use, row["negative"] != "", noun, plain)
 
 
 def _is_main(act: Act) -> bool:

@@ -53,9 +53,8 @@ class _Finder:
             units(masked, *((item.body_start, item.body_end) if plain else (offset(item.body_start), offset(item.body_end))))
             for item in document.items
         ]
-        vocabulary = words()
         clauses = [clause for parted in self.parted for unit in parted for clause in unit.clauses]
-        self.groups = read(masked, vocabulary, vocabulary.find(masked), clauses, self.masked.marks)
+        self.groups = read(masked, words(), clauses, self.masked.marks)
         self.read = 0
         self.maker = Maker(document, self.folded, self.masked)
         self.signed = Signed(document)

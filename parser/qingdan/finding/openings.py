@@ -294,19 +294,15 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
     """The rule by which a clause opens a further commitment, or nothing."""
     if group.opens:
         return ""
-    head = current.words[0][2] if current.words else None
     last = _deciding(current)
-    stance = (last is not None and last.family == "stance") or (last is not None and last.family == "window")
-    urge = last is not None and (last.class_ == "urged" or (last.use == "duty" and _others(current)))
-    stated = head is not None and any(word[2].word in STATEMENTS for word in current.words[:2])
-    doing = any(word[2].family == "doing" for word in current.words)
+    stance = last is not None and last.family in ("stance", "window")
     first = group.words[0][2] if group.words else None
     own = bool(group.subject) and group.subject[0].kind not in ("somebody", "meeting") and not _of_party(group)
+    if own and not group.link and (first is not None or group.verb is not None):
+        others = first is None and group.subject[0].kind == "side" and _urges(current, last)
+        if not others and ((first is not None and first.use != "done" and not group.done) or not _says(current, STATEMENTS)):
+            return "S2d"
     thing = bool(group.thing) and not group.subject
-    said = first is not None and first.use != "done" and not group.done
-    others = urge and own and group.subject[0].kind == "side" and first is None
-    if own and not group.link and (first is not None or group.verb is not None) and (said or not stated) and not others:
-        return "S2d"
     if group.link in ("并", "并且"):
         if not stance or (group.done and last is not None and last.word == "宣布"):
             return "S2b"
@@ -318,11 +314,11 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
     if talk and (last is None or last.family == "stance" or _accomplished(current)):
         return "S2e"
     if first is not None and first.strength == "strong":
-        if first.use == "done" and stated:
+        if first.use == "done" and _says(current, STATEMENTS):
             return ""
-        if (urge or (stance and current.named)) and first.family == "doing" and first.word not in DECIDING:
+        if first.family == "doing" and first.word not in DECIDING and ((stance and current.named) or _urges(current, last)):
             return ""
-        if first.word == "将" and any(word[2].word in THINKING for word in current.words[:2]):
+        if first.word == "将" and _says(current, THINKING):
             return ""
         return "S2a"
     if group.dated and (group.verb is not None or group.done):
@@ -330,11 +326,21 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
             return "S2c"
         return ""
     if first is not None and first.strength == "weak" and first.use != "duty":
+        doing = any(act.family == "doing" for _, _, act in current.words)
         if first.use == "talk":
             return "S2e" if (stance and not doing) or _accomplished(current) else ""
         if stance and not doing and not current.named:
             return "S2e"
     return ""
+
+
+def _says(current: Opened, words: frozenset[str]) -> bool:
+    """Whether one of the first two act words of a commitment is one of some words."""
+    return any(act.word in words for _, _, act in current.words[:2])
+
+
+def _urges(current: Opened, last: Act | None) -> bool:
+    return last is not None and (last.class_ == "urged" or (last.use == "duty" and _others(current)))
 
 
 def _deciding(current: Opened) -> Act | None:

@@ -26,6 +26,7 @@ _OF = Prepared(r"[^,;。在于]{0,12}?的")
 _SEEN = frozenset(("意到", "识到", "看到", "得到", "达到", "提到"))  # 「注意到|2024年6月20日是…」: no date up to which
 _STILL = frozenset(("committed", "continued", "intended", "welcomed", "urged"))
 _MEETING = 10  # days of the longest meeting
+_NOT_ALONE = frozenset(("done", "duty", "ask"))
 _TALK_NOUN = Prepared("(?:讨论|探讨|意见交换)$")
 
 
@@ -180,8 +181,11 @@ class Maker:
         """Class, act and rule of a commitment with an act, or a verb, of its own."""
         verb, words = group.verb, one.words
         if words:
+            start, stop, row = words[0]
+            if len(words) == 1 and row.use not in _NOT_ALONE and row.family != "window":  # most have one act word, which says all
+                return row.class_, self._written(start, stop) if self.moved else self.text[start:stop], "C1"  # type: ignore[return-value]
             kind, rule = class_of(words, group.joined, self.domestic or _party(group))
-            if kind == "urged" and group.negated and words[0][2].word == "要求":
+            if kind == "urged" and group.negated and words[0][2].use == "ask":
                 kind = "committed"  # 「届时不再要求提交纸质文件」: who asks no more does so itself
             if verb is not None and len(words) == 1 and words[0][2].use == "done":
                 words = [*words, verb]
@@ -225,7 +229,8 @@ class Maker:
     def _titles(self, start: int, end: int) -> tuple[Span, ...]:
         """The outermost 《…》 of a span of folded text."""
         first = bisect_left(self.title_starts, start)
-        return tuple(self._span(*span) for span in self.masked.titles[first : bisect_left(self.title_starts, end, first)])
+        last = bisect_left(self.title_starts, end, first)
+        return tuple([self._span(*span) for span in self.masked.titles[first:last]]) if first < last else ()
 
     def _past(self, one: Opened, verb: int, dates: Sequence[Date]) -> bool:
         """Whether a bare verb stands behind a date or period that is past, of months also the present one."""

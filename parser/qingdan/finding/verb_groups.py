@@ -7,12 +7,11 @@ word closes it (在…框架下), or where a verb comes that does not stand righ
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from qingdan.finding.acts import Act, Words, words
+from qingdan.finding.acts import OPEN, Act, Words, words
 from qingdan.finding.clauses import Clause
 from qingdan.finding.masks import BODY, BRACKET, DAY, FILLER, PARTY, QUOTED, TITLE, Mark
 from qingdan.finding.prepared import Prepared
@@ -54,6 +53,8 @@ class Group(msgspec.Struct, gc=False):
     about: bool = False  # the subject is 该…, 本…, 这…
 
 
+_BEHIND_NOUN = "的书者性"
+_OF = "的所"
 _NOUN_BEFORE = frozenset("的该此新其所本各")
 _NOUN_BEHIND = frozenset("的书者性，,、和与及")
 _LINKS = frozenset("并和、及与")
@@ -85,6 +86,7 @@ _PAUSES = frozenset(",;。")
 _OBJECTS = frozenset(("", BODY, PARTY, QUOTED, TITLE, "nothing", "thing", "side", "somebody", "meeting"))  # what 将 takes begins so
 _FELT = frozenset(("感到", "表示", "深表", "深感"))
 _NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
+_OF_ACTS = frozenset(("hold", "work", "sign"))
 _AND = frozenset(("和", "与"))
 _AGENT = frozenset(("由", "被"))
 _JOINS_SUBJECTS = frozenset(("与", "和", "同", "跟", "及", "以及", "、", "或", "/", "暨", "并"))
@@ -95,17 +97,15 @@ _WHEN = frozenset(("于", "在", "自", "到", "从", "至"))
 _INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", "确认", "强调", "商定", "同意", "重申", "力争", "确保"))
 
 
-def read(
-    masked: str, vocabulary: Words, tokens: list[tuple[int, int, int]], clauses: Iterable[Clause], marks: Mapping[int, Mark]
-) -> list[Group]:
-    """Read the clauses of a text, which stand in its order, by its words. Linear in their number."""
+def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mapping[int, Mark]) -> list[Group]:
+    """Read the clauses of a masked text, given in its order, by their words. Linear in its length."""
     kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
-    starts = [token[0] for token in tokens]
+    tokens = vocabulary.find(masked)
     groups: list[Group] = []
-    last = 0
+    k = 0  # the next word
     for first, end in clauses:
-        k = bisect_left(starts, first, last)
-        last = bisect_left(starts, end, k)
+        while tokens[k][0] < first:
+            k += 1
         at = begin = first
         link = opens = thing = phrase = ""
         subject: list[Named] = []
@@ -123,8 +123,8 @@ def read(
         if masked[end - 2 : end] in _FINAL_WORDS:
             final = _FINAL.search(masked, max(at, end - 16), end)
             closing = final.start() if final else -1
-        while k < last:
-            start, stop, number = tokens[k]
+        while (token := tokens[k])[0] < end:
+            start, stop, number = token
             k += 1
             if start < at:
                 continue
@@ -154,9 +154,11 @@ def read(
                 if words and not _in_group(act, words, joined, gap):
                     content = start
                     break
-                if act.use == "verb" and not _before_verb(kinds, tokens, k, last, stop):
+                if act.use == "verb" and not (stop < end and _before_verb(kinds, tokens[k], stop)):
                     continue
-                if _is_verb(masked, act, start, stop, end, gap, phrase, fresh, subject, thing, words):
+                if (
+                    act.plain and not phrase and stop < end and masked[stop] not in _BEHIND_NOUN and masked[start - 1] not in _OF
+                ) or _is_verb(masked, act, start, stop, end, gap, phrase, fresh, subject, thing, words):
                     if phrase:
                         if not subject and not words and (named := _NAMED_GROUP.search(masked, max(first, start - 16), start)) is not None:
                             thing = named[0]
@@ -169,12 +171,12 @@ def read(
                     break
                 elif act.word == "将" and subject and not phrase and (taken := _taken(masked, stop, end)) >= 0:
                     at = taken  # 「双方|将开放时间|延长至…」
-                    k = _from(taken, tokens, k, last)
+                    k = _from(taken, tokens, k)
             elif kind == "verb":
                 act = acts[number]  # type: ignore[assignment]
                 if act.noun and (phrase or gap or thing or not subject or not _has_doer(masked, subject, start)):
                     continue
-                if act.word == "明确" and _act_at(kinds, tokens, k, last, stop):  # 「明确|支持」
+                if act.word == "明确" and _act_at(kinds, tokens[k], stop):  # 「明确|支持」
                     at = stop
                     continue
                 following = masked[stop]
@@ -197,13 +199,13 @@ def read(
                         continue
                     if phrase == "when":
                         phrase = ""
-                if words or not _is_noun(kinds, tokens, k, last, stop, end, act):
+                if words or (not _is_noun(kinds, tokens[k], stop, act) if stop < end else act.use in _OF_ACTS):
                     verb = (start, stop, act)
                     content = start
                     if following == "了" or masked[stop - 1] == "了":
                         done = True
                     elif following in _LINKS:
-                        verb, done = _join(masked, vocabulary, tokens, k, last, verb)
+                        verb, done = _join(masked, vocabulary, tokens, k, end, verb)
                     if verb[2].use == "carry" and not words:
                         talk = _TALK.search(masked, start, end)
                     break
@@ -217,7 +219,7 @@ def read(
                     elif phrase == "with" and not words and not gap and subject:
                         subject.append(Named(start, close, kind))
                         phrase = ""
-                    elif kind == BODY and masked[start - 1] == "的" and _act_at(kinds, tokens, k, last, close):
+                    elif kind == BODY and masked[start - 1] == "的" and _act_at(kinds, tokens[k], close):
                         subject.append(Named(start, close, kind))  # 「根据…建立的|联合工作组|将…」
                         phrase = ""
                     fresh = False
@@ -248,7 +250,7 @@ def read(
                 if words and gap and not phrase:
                     content = at
                     break
-                if not begun and text == "以" and k < last and tokens[k][0] == stop and kinds[tokens[k][2]] == "verb":
+                if not begun and text == "以" and tokens[k][0] == stop and kinds[tokens[k][2]] == "verb":
                     opens = "purpose"
                 if text in _WHEN:
                     phrase = "when"
@@ -260,16 +262,16 @@ def read(
                 fresh = phrased = begun = True
                 at = stop
                 if closing >= stop:
-                    k = _from(closing, tokens, k, last)
+                    k = _from(closing, tokens, k)
                 elif text in _CLOSED:  # what stands inside 在…框架下 is not read
-                    k = _next(vocabulary.closes, tokens, k, last)
+                    k = _next(vocabulary.closes, tokens, k, end)
                 elif text in _ABOUT:
-                    k = _next(vocabulary.mains, tokens, k, last)
-                    if text == "就" and k < last and not vocabulary.mains[tokens[k][2]]:  # 「就两国携手合作|发出…」
-                        k = _last(vocabulary.verbs, tokens, k, last)
+                    k = _next(vocabulary.mains, tokens, k, end)
+                    if text == "就" and not vocabulary.mains[tokens[k][2]]:  # 「就两国携手合作|发出…」
+                        k = _last(vocabulary.verbs, tokens, k, end)
             elif kind == "noun_phrase":
                 text = texts[number]
-                if text in _AND and words and not phrase and not gap and _act_at(kinds, tokens, k, last, stop):
+                if text in _AND and words and not phrase and not gap and _act_at(kinds, tokens[k], stop):
                     joined = len(words)
                     at = stop
                     continue
@@ -286,9 +288,9 @@ def read(
                 fresh = begun = True
                 at = stop
                 if closing >= stop and text != "与":
-                    k = _from(closing, tokens, k, last)
+                    k = _from(closing, tokens, k)
                 elif text in ("对", "当", "比"):
-                    k = _next(vocabulary.closes, tokens, k, last)
+                    k = _next(vocabulary.closes, tokens, k, end)
             elif kind == "adverb":
                 if linked == start:
                     linked = stop
@@ -298,7 +300,7 @@ def read(
                     link = texts[number]
                     begin = at = stop
                     continue
-                if words and not phrase and not gap and _act_at(kinds, tokens, k, last, stop):
+                if words and not phrase and not gap and _act_at(kinds, tokens[k], stop):
                     joined = len(words)
                 if kind == "and":
                     at = stop
@@ -388,7 +390,7 @@ def _is_verb(
 ) -> bool:  # fmt: skip
     """Whether an act word is a verb where it stands: 「计划」 behind a subject, not in 「该计划」, 「行动计划」, 「计划的…」."""
     behind = masked[stop]
-    if behind == "的" or (stop < end and behind in "书者性"):
+    if behind == "的" or (stop < end and behind in _BEHIND_NOUN):
         return False
     before = masked[start - 1 : start] if start else ""
     if act.noun or act.strength == "weak":
@@ -400,21 +402,19 @@ def _is_verb(
             return False
         if act.noun and phrase and gap and act.class_ != "continued":
             return False
-    elif before in ("的", "所") or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
+    elif (before and before in _OF) or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
         return False
     if phrase and fresh:
         return False
     if stop == end and act.family == "stance" and act.word[:2] not in _FELT and _PASSIVE.search(masked, max(0, start - 20), start):
         return False
-    if not act.use and act.word != "将" and act.word != "应" and stop < end:
+    if not act.use and act.word not in OPEN and stop < end:
         return True
     if stop == end and thing and act.class_ == "welcomed" and not words:  # 「受到热烈|欢迎」
         return False
     if act.use == "done" and (_RELATIVE.match(masked, stop, end) or (phrase and "的" in masked[stop:end])):
         return False
     if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
-        return False
-    if phrase and fresh:
         return False
     if act.word == "将":
         return not (masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)) and _taken(masked, stop, end) < 0
@@ -447,13 +447,9 @@ def _has_doer(masked: str, subject: list[Named], start: int) -> bool:
     return last.kind in (BODY, "side") or masked[last.end - 1] == "方" or last.tail != "" or last.end < start
 
 
-def _is_noun(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, stop: int, end: int, act: Act) -> bool:
-    """Whether a verb is a noun where it stands, as subject of another: 「合作|取得…」, 「落实|情况」."""
-    if stop >= end:
-        return act.use not in ("hold", "work", "sign")
-    if not act.noun:
-        return False
-    return k < last and tokens[k][0] == stop and kinds[tokens[k][2]] in ("verb", "act", "adverb", "negation", "join")
+def _is_noun(kinds: list[str], following: tuple[int, int, int], stop: int, act: Act) -> bool:
+    """Whether a verb inside a clause is a noun, as subject of another: 「合作|取得…」, 「落实|情况」."""
+    return act.noun and following[0] == stop and kinds[following[2]] in ("verb", "act", "adverb", "negation", "join")
 
 
 def _in_group(act: Act, words: list[tuple[int, int, Act]], joined: int, gap: bool) -> bool:
@@ -468,14 +464,14 @@ def _in_group(act: Act, words: list[tuple[int, int, Act]], joined: int, gap: boo
     return True
 
 
-def _act_at(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, offset: int) -> bool:
+def _act_at(kinds: list[str], following: tuple[int, int, int], offset: int) -> bool:
     """Whether the next word is an act word and stands at an offset."""
-    return k < last and tokens[k][0] == offset and kinds[tokens[k][2]] == "act"
+    return following[0] == offset and kinds[following[2]] == "act"
 
 
-def _before_verb(kinds: list[str], tokens: list[tuple[int, int, int]], k: int, last: int, stop: int) -> bool:
+def _before_verb(kinds: list[str], following: tuple[int, int, int], stop: int) -> bool:
     """Whether 争取, 计划 and 准备 stand before a verb, its adverbs or its phrases: not 「争取支持」."""
-    return k < last and tokens[k][0] == stop and kinds[tokens[k][2]] in (
+    return following[0] == stop and kinds[following[2]] in (
         "verb", "act", "adverb", DAY, "clause_phrase", "noun_phrase", PARTY, BODY, "nothing",
     )  # fmt: skip
 
@@ -486,9 +482,9 @@ def _join(
     """A verb with those that 并 and 和 join to it, and whether 了 follows: 「制定并一致|通过|本计划」 is signed, 「签署并发布|了」 done."""
     begin, at, _ = verb
     done = False
-    for start, end, number in tokens[k : min(k + 4, last)]:
+    for start, end, number in tokens[k : k + 4]:
         kind, act = words.kinds[number], words.acts[number]
-        if start != at or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
+        if start != at or start >= last or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
             break
         if kind == "verb" and act is not None:
             if act.use == "sign":
@@ -499,21 +495,28 @@ def _join(
     return verb, done
 
 
-def _next(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
-    """The next word of a kind, by its number in ``wanted``, within reach; the word that was to be next when there is none."""
-    for i in range(k, min(last, k + _REACH)):
-        if wanted[tokens[i][2]]:
+def _next(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, end: int) -> int:
+    """The next word of a kind, by its number in ``wanted``, before an offset and within reach; else the word that was to be next."""
+    for i, (start, _, number) in enumerate(tokens[k : k + _REACH], k):
+        if start >= end:
+            break
+        if wanted[number]:
             return i
     return k
 
 
-def _last(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
-    """The last word of a kind within reach; the word that was to be next when there is none."""
-    return next((i for i in range(min(last, k + _REACH) - 1, k - 1, -1) if wanted[tokens[i][2]]), k)
+def _last(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, end: int) -> int:
+    """The last word of a kind before an offset and within reach; the word that was to be next when there is none."""
+    found = i = k
+    while tokens[i][0] < end and i < k + _REACH:
+        if wanted[tokens[i][2]]:
+            found = i
+        i += 1
+    return found
 
 
-def _from(offset: int, tokens: list[tuple[int, int, int]], k: int, last: int) -> int:
+def _from(offset: int, tokens: list[tuple[int, int, int]], k: int) -> int:
     """The next word that begins at an offset or behind it."""
-    while k < last and tokens[k][0] < offset:
+    while tokens[k][0] < offset:
         k += 1
     return k
