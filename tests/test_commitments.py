@@ -204,6 +204,40 @@ CASES = [
     ("代表团访问内罗毕，受到热烈欢迎。", []),
     ("派出人员不足的一方应及时通报。", [("派出人员不足的一方应及时通报", "committed", BOTH)]),
     ("项目资料类，主要包括图纸、报告，促进了合作。", []),
+    # Verbs that are as often nouns count right behind who does it.
+    ("双方培训机场管制员30名。", [("双方培训机场管制员30名", "committed", BOTH)]),
+    ("中方企业供应水泵。", [("中方企业供应水泵", "committed", "中国")]),
+    ("肯方定期检测茶园土壤。", [("肯方定期检测茶园土壤", "committed", "肯尼亚")]),
+    ("检测设备清单另附。", []),
+    ("中国出口商品交易会期间另行通报。", []),
+    ("双方对农机培训项目成果表示赞赏和感谢。", [("双方对农机培训项目成果表示赞赏和感谢", "welcomed", BOTH)]),
+    ("双方各出资200万元。", [("双方各出资200万元", "committed", BOTH)]),
+    ("双方主办国际茶叶论坛。", [("双方主办国际茶叶论坛", "committed", BOTH)]),
+    # What 将 takes as 把 does.
+    ("双方将口岸开放时间延长至18小时。", [("双方将口岸开放时间延长至18小时", "committed", BOTH)]),
+    ("双方反对将渔业问题政治化。", [("双方反对将渔业问题政治化", "viewed", BOTH)]),
+    # No acts: exceptions, what is received, what belongs to a party, what is so.
+    ("除双方另有约定外，各方承担本方差旅费。", [("除双方另有约定外，各方承担本方差旅费", "committed", BOTH)]),
+    ("两国为保护犀牛所作努力受到各国广泛赞赏。", []),
+    ("肯方的投资环境将更加开放。", []),
+    ("两国友谊源远流长，不断深化合作。", []),
+    ("认真落实上述协议，将有助于边民增收。", []),
+    ("双方就两国携手应对旱灾发出联合呼声。", [("双方就两国携手应对旱灾发出联合呼声", "committed", BOTH)]),
+    # Content of a bare verb, of a stated duty, of what a thing goes on to do.
+    ("肯方提供8辆消防车，支持蒙巴萨港防火。", [("肯方提供8辆消防车，支持蒙巴萨港防火", "committed", "肯尼亚")]),
+    (
+        "双方认为，渔业配额应考虑季节变化，同时考虑渔民生计，并与历年捕捞量保持一致。",
+        [("双方认为，渔业配额应考虑季节变化，同时考虑渔民生计，并与历年捕捞量保持一致", "viewed", BOTH)],
+    ),
+    ("双方指出，联络机制持续顺畅运行。", [("双方指出，联络机制持续顺畅运行", "viewed", BOTH)]),
+    ("双方不再要求提交纸质单证。", [("双方不再要求提交纸质单证", "committed", BOTH)]),
+    ("双方明确支持旱区打井。", [("双方明确支持旱区打井", "welcomed", BOTH)]),
+    # A heading before a party's promise; a date in a clause of its own.
+    ("互派教练。双方将在三年内互派田径教练12名。", [("双方将在三年内互派田径教练12名", "committed", BOTH)]),
+    (
+        "双方将简化茶叶检疫，自2025年1月1日起，取消纸质证书。",
+        [("双方将简化茶叶检疫", "committed", BOTH), ("自2025年1月1日起，取消纸质证书", "committed", BOTH)],
+    ),
 ]
 
 
@@ -256,6 +290,17 @@ def test_actors_where_the_title_names_no_parties(text: str, actors: list[str]) -
     made = [list(one.actors) for item in qingdan.parse(text).items for one in item.commitments]
     assert len(made) == 2
     assert made == [actors, actors]
+
+
+def test_who_signed_in_a_list_of_one_country() -> None:
+    document = qingdan.parse(
+        "高原论坛成果清单\n2024年5月16日\n\n1、中国政府与老挝、尼泊尔政府签署高原农业协定。\n"
+        "2、中国水利部与不丹农业部签署《2025—2027年水文合作计划》。\n3、中方将向不丹提供雨量计。\n"
+    )
+    assert document.document.parties == ()
+    made = [item.commitments[0] for item in document.items]
+    assert [one.actors for one in made] == [("中国", "老挝", "尼泊尔"), ("中国水利部", "不丹农业部"), ("中国",)]
+    assert [one.class_ for one in made] == ["accomplished", "accomplished", "committed"]  # the years are the plan's
 
 
 @pytest.mark.parametrize(

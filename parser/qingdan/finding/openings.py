@@ -32,7 +32,9 @@ _SAYS_SO = Prepared(
 
 
 _ALWAYS = Prepared("始终|一直|一贯|历来|一向|长期以来")
-_RELATIONS = Prepared("(?:之间|间)?的?[\u4e00-\u9fff]{0,6}(?:关系|合作|贸易|往来|交往|友谊)")
+_RELATIONS = Prepared(
+    "(?!根据|按照|依照|通过|本着|[在就为对以将与同和])(?:之间|间)?的?[\u4e00-\u9fff]{0,6}(?:关系|合作|贸易|往来|交往|友谊)"
+)
 # 「认真履行协定，|将促进边境的稳定」, 「实现这一目标，|不仅需要…」
 _PREDICATE = Prepared(
     "不仅|需要|有利于|有助于|符合|具有|至关重要|意味着|是(?!否)|这?对[^,;。]{1,24}(?:具有|至关重要|非常重要)|(?:将|会|将会|必将)(?:有助于|有利于|促进|推动|为)"
@@ -79,7 +81,9 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
                 continue
             if waiting is not None and not masked.startswith(_LONG_PHRASES, waiting.begin) and _is_content(group):
                 group.content, group.verb, group.words = group.words[0][0], group.words[0], []
-            if _acts(group):
+            if i and waiting is None and not told and _bare(masked, groups[i - 1]) and _is_subject(masked, groups, i - 1, told):
+                told = True
+            elif _acts(group):
                 if waiting is not None and (
                     group.link in ("并", "并且")
                     or (_talks(group) and waiting.verb is not None and (waiting.done or waiting.verb[2].use == "hold"))
@@ -156,11 +160,7 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
         if about and not opened:
             continue
         if not opened:
-            if (
-                _bare(masked, group)
-                and (group.subject or not (named and group.phrased))
-                and not _is_subject(masked, groups, i, told)
-            ):
+            if _bare(masked, group) and (group.subject or not (named and group.phrased)) and not _is_subject(masked, groups, i, told):
                 if not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
                 opened.append(_new(start, group, "S9"))
@@ -183,7 +183,9 @@ def _tells(masked: str, group: Group) -> bool:
     """Whether a clause with a subject says what is so: 「两国关系稳定发展」, 「双方历来友好」; what follows without a subject does too."""
     if not group.subject or group.words or group.done:
         return False
-    return _ALWAYS.search(masked, group.begin, group.end) is not None or _RELATIONS.match(group.subject[-1].tail) is not None
+    if _ALWAYS.search(masked, group.begin, group.end):
+        return True
+    return _RELATIONS.match(masked, group.subject[-1].end, group.end) is not None
 
 
 def _is_subject(masked: str, groups: list[Group], i: int, told: bool) -> bool:

@@ -285,6 +285,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                     opens = "for"
                 phrase = "agent" if text in _AGENT else "with" if text in _JOINS_SUBJECTS else "noun"
                 phrased = phrased or phrase != "with" or not subject
+                opened = text == "自" and not words and not subject and not thing
                 fresh = begun = True
                 at = stop
                 if closing >= stop and text != "与":
