@@ -52,6 +52,7 @@ class Opened(msgspec.Struct, gc=False):
     rule: str
     head: Group | None
     words: list[tuple[int, int, Act]] = msgspec.field(default_factory=list)
+    bare: Group | None = None  # the group of one without a head
     named: bool = False  # a clause with 即 or 如 has followed: what comes is part of it
 
 
@@ -107,9 +108,12 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
             current.end = groups[i - 1].end
             if rule == "S2b" and not group.subject and group.words and group.words[0][2].use in ("first", "duty") and _last_doing(current):
                 group.content, group.verb, group.words = group.words[0][0], group.words[0], []
-            opened.append(_new(group.begin, group, rule))
+            begin = group.begin
+            if groups[i - 1].opens == "if" and not group.link and len(groups) > 2:  # 「…，一旦发现问题，|将及时通报」
+                current.end, begin = groups[i - 2].end, groups[i - 1].begin
+            opened.append(_new(begin, group, rule))
             if rule in ("S2b", "S2c") and not group.words and not group.done:
-                opened[-1].head = None
+                opened[-1].head, opened[-1].bare = None, group
             unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
         else:
             # 「认为…，应该继续…，|努力…」: what is thought goes on.
@@ -171,7 +175,7 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
             opened[-1].end = groups[i - 1].end
             opened.append(_new(group.begin, group, rule))
             if rule in ("S2b", "S2c") and not group.done:
-                opened[-1].head = None
+                opened[-1].head, opened[-1].bare = None, group
         else:
             opened[-1].named = opened[-1].named or group.link in ("即", "如")
     if opened:

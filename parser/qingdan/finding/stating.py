@@ -122,6 +122,10 @@ class Maker:
             taken = listed if one.rule == "S7" else self.last
             if taken is None:
                 return None
+            bare = one.bare
+            if taken.kind == "accomplished" and bare is not None and bare.verb is not None and self._future(bare, told):
+                verb = self._written(bare.verb[0], bare.verb[1])  # 「双方签署了协定，2026年起|取消单证」 is yet to come
+                taken = Head(verb, "committed", taken.actors)
         elif not (words or group.subject or group.done):
             taken = listed
         if taken is not None:
@@ -248,7 +252,7 @@ class Maker:
         """Whether the clause of a verb has a date that is still to come."""
         start, end = self.folded.span(group.start, group.end)
         today = self.today or "9999"
-        return any(day.latest and day.latest > today for day in dates if start <= day.start < end)
+        return any((day.latest or day.earliest or "") > today for day in dates if start <= day.start < end)
 
     def _deadline(self, dates: Sequence[Date], group: Group | None) -> Date | None:
         """The first date of a commitment that binds its act: not one inside a noun's attribute (年底前到期的协定)."""

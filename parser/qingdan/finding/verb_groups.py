@@ -288,7 +288,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 opened = text == "自" and not words and not subject and not thing
                 fresh = begun = True
                 at = stop
-                if closing >= stop and text != "与":
+                if closing >= stop and phrase != "with":
                     k = _from(closing, tokens, k)
                 elif text in ("对", "当", "比"):
                     k = _next(vocabulary.closes, tokens, k, end)
