@@ -179,7 +179,7 @@ class Maker:
                 return row.class_, self._written(start, stop) if self.moved else self.text[start:stop], "C1"  # type: ignore[return-value]
             kind, rule = class_of(words, group.joined, self.domestic or _party(group))
             if verb is not None and len(words) == 1 and words[0][2].use == "done":
-                words = [*words, verb]
+                words = (*words, verb)
             return kind, self._act(words), rule
         assert verb is not None
         start, stop, row = verb
