@@ -51,7 +51,7 @@ class Opened(msgspec.Struct, gc=False):
     end: int
     rule: str
     head: Group | None
-    words: list[tuple[int, int, Act]] = msgspec.field(default_factory=list)
+    words: tuple[tuple[int, int, Act], ...] = ()
     bare: Group | None = None  # the group of one without a head
     named: bool = False  # a clause with 即 or 如 has followed: what comes is part of it
 
@@ -63,7 +63,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
     then a weak act word is content.
     """
     if doing and groups[0].words and groups[0].words[0][2].strength == "weak" and not groups[0].subject:
-        groups[0].content, groups[0].verb, groups[0].words = groups[0].words[0][0], groups[0].words[0], []
+        groups[0].content, groups[0].verb, groups[0].words = groups[0].words[0][0], groups[0].words[0], ()
     opened: list[Opened] = []
     waiting: Group | None = None  # a bare clause before the first act
     start = groups[0].begin if groups[0].link in ("并", "并且") and listed else groups[0].start
@@ -81,7 +81,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
             ):
                 continue
             if waiting is not None and not masked.startswith(_LONG_PHRASES, waiting.begin) and _is_content(group):
-                group.content, group.verb, group.words = group.words[0][0], group.words[0], []
+                group.content, group.verb, group.words = group.words[0][0], group.words[0], ()
             if i and waiting is None and not told and _bare(masked, groups[i - 1]) and _is_subject(masked, groups, i - 1, told):
                 told = True
             elif _acts(group):
@@ -107,7 +107,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
         if rule:
             current.end = groups[i - 1].end
             if rule == "S2b" and not group.subject and group.words and group.words[0][2].use in ("first", "duty") and _last_doing(current):
-                group.content, group.verb, group.words = group.words[0][0], group.words[0], []
+                group.content, group.verb, group.words = group.words[0][0], group.words[0], ()
             begin = group.begin
             if groups[i - 1].opens == "if" and not group.link and len(groups) > 2:  # 「…，一旦发现问题，|将及时通报」
                 current.end, begin = groups[i - 2].end, groups[i - 1].begin
@@ -146,12 +146,12 @@ def _reported(waiting: Group, group: Group) -> bool:
     )
 
 
-def _carried(groups: list[Group]) -> list[Named]:
+def _carried(groups: list[Group]) -> tuple[Named, ...]:
     """The subject that stands in a clause before the first act: 「海关总署在…支持下，将…」."""
     for group in reversed(groups):
         if group.subject and group.subject[0].kind != "somebody":
             return group.subject
-    return []
+    return ()
 
 
 def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
@@ -200,7 +200,7 @@ def _is_subject(masked: str, groups: list[Group], i: int, told: bool) -> bool:
 
 
 def _new(start: int, group: Group, rule: str) -> Opened:
-    return Opened(start, group.end, rule, group, list(group.words))
+    return Opened(start, group.end, rule, group, group.words)
 
 
 def _acts(group: Group) -> bool:

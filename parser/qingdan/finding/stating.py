@@ -192,7 +192,7 @@ class Maker:
             if kind == "urged" and group.negated and words[0][2].use == "ask":
                 kind = "committed"  # 「届时不再要求提交纸质文件」: who asks no more does so itself
             if verb is not None and len(words) == 1 and words[0][2].use == "done":
-                words = [*words, verb]
+                words = (*words, verb)
             return kind, self._act(words), rule
         assert verb is not None
         start, stop, row = verb

@@ -39,10 +39,10 @@ class Group(msgspec.Struct, gc=False):
     link: str = ""
     dated: bool = False
     opens: str = ""  # if, purpose, example: how the clause begins that is no act of its own
-    subject: list[Named] = msgspec.field(default_factory=list)
-    agents: list[Named] = msgspec.field(default_factory=list)
+    subject: tuple[Named, ...] = ()
+    agents: tuple[Named, ...] = ()
     thing: str = ""
-    words: list[tuple[int, int, Act]] = msgspec.field(default_factory=list)
+    words: tuple[tuple[int, int, Act], ...] = ()
     verb: tuple[int, int, Act] | None = None
     content: int | None = None
     joined: int = 0
@@ -108,9 +108,9 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
             k += 1
         at = begin = first
         link = opens = thing = phrase = ""
-        subject: list[Named] = []
-        agents: list[Named] = []
-        words: list[tuple[int, int, Act]] = []
+        subject: tuple[Named, ...] = ()
+        agents: tuple[Named, ...] = ()
+        words: tuple[tuple[int, int, Act], ...] = ()
         verb: tuple[int, int, Act] | None = None
         content: int | None = None
         talk: re.Match[str] | None = None
@@ -123,8 +123,19 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
         if masked[end - 2 : end] in _FINAL_WORDS:
             final = _FINAL.search(masked, max(at, end - 16), end)
             closing = final.start() if final else -1
-        while (token := tokens[k])[0] < end:
-            start, stop, number = token
+        while True:
+            start, stop, number = tokens[k]
+            if start >= end:
+                if at < end:
+                    if not phrase:
+                        if rest := masked[at:end].strip(FILLER + " "):
+                            if words:
+                                content = at
+                            elif not thing:
+                                thing = rest
+                    elif words and not fresh and phrase not in ("clause", "when"):
+                        content = at
+                break
             k += 1
             if start < at:
                 continue
@@ -163,7 +174,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                         if not subject and not words and (named := _NAMED_GROUP.search(masked, max(first, start - 16), start)) is not None:
                             thing = named[0]
                         phrase = ""
-                    words.append((start, stop, act))
+                    words += ((start, stop, act),)
                     at = stop
                     begun = True
                 elif words and not phrase:
@@ -214,13 +225,13 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 close = mark.end if mark else stop
                 if phrase:
                     if phrase == "agent":
-                        agents.append(Named(start, close, kind))
+                        agents += (Named(start, close, kind),)
                         phrase = "noun"
                     elif phrase == "with" and not words and not gap and subject:
-                        subject.append(Named(start, close, kind))
+                        subject += (Named(start, close, kind),)
                         phrase = ""
                     elif kind == BODY and masked[start - 1] == "的" and _act_at(kinds, tokens[k], close):
-                        subject.append(Named(start, close, kind))  # 「根据…建立的|联合工作组|将…」
+                        subject += (Named(start, close, kind),)  # 「根据…建立的|联合工作组|将…」
                         phrase = ""
                     fresh = False
                     at = close
@@ -231,12 +242,12 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                         break
                     if kind == "meeting" or kind == "somebody":
                         continue
-                    agents.append(Named(start, close, kind))
+                    agents += (Named(start, close, kind),)
                 elif subject and linked != start:  # 「东盟|国家|领导人」, 「专家接受|肯方|邀请」
                     subject[-1].tail += masked[start:close]
                     subject[-1].end = close
                 elif not thing or subject:
-                    subject.append(Named(start, close, kind))
+                    subject += (Named(start, close, kind),)
                 at = close
                 begun = True
             elif kind == "clause_phrase":
@@ -366,16 +377,6 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 if kind == "example" and not phrase and not words:
                     about = True  # 「合作文件类|主要包括…」
                     break
-        else:
-            if at < end:
-                if not phrase:
-                    if rest := masked[at:end].strip(FILLER + " "):
-                        if words:
-                            content = at
-                        elif not thing:
-                            thing = rest
-                elif words and not fresh and phrase not in ("clause", "when"):
-                    content = at
         groups.append(
             Group(
                 first, end, begin, link, dated, opens, subject, agents, thing, words, verb, content, joined,
@@ -387,7 +388,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
 
 def _is_verb(
     masked: str, act: Act, start: int, stop: int, end: int, gap: bool, phrase: str, fresh: bool,
-    subject: list[Named], thing: str, words: list[tuple[int, int, Act]],
+    subject: tuple[Named, ...], thing: str, words: tuple[tuple[int, int, Act], ...],
 ) -> bool:  # fmt: skip
     """Whether an act word is a verb where it stands: 「计划」 behind a subject, not in 「该计划」, 「行动计划」, 「计划的…」."""
     behind = masked[stop]
@@ -442,7 +443,7 @@ def _taken(masked: str, stop: int, end: int) -> int:
     return -1
 
 
-def _has_doer(masked: str, subject: list[Named], start: int) -> bool:
+def _has_doer(masked: str, subject: tuple[Named, ...], start: int) -> bool:
     """Whether who does it stands right before a verb that is as often a noun: 「双方|培训」, 「中国|定期|出口」, not 「中国|出口」."""
     last = subject[-1]
     return last.kind in (BODY, "side") or masked[last.end - 1] == "方" or last.tail != "" or last.end < start
@@ -453,7 +454,7 @@ def _is_noun(kinds: list[str], following: tuple[int, int, int], stop: int, act: 
     return act.noun and following[0] == stop and kinds[following[2]] in ("verb", "act", "adverb", "negation", "join")
 
 
-def _in_group(act: Act, words: list[tuple[int, int, Act]], joined: int, gap: bool) -> bool:
+def _in_group(act: Act, words: tuple[tuple[int, int, Act], ...], joined: int, gap: bool) -> bool:
     """Whether an act word behind others belongs to their group: of what is thought or talked about it is content (将讨论, 将重点关注)."""
     before = words[-1][2]
     if joined == len(words):
