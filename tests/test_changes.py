@@ -22,7 +22,7 @@ from qingdan.reading.files import read_text
 
 BEFORE, AFTER = "2017年5月20日", "2019年6月10日"
 Row = tuple[str, str, object, object]
-VERBS_RIGHT = 17  # of the 32 planted changes of strength and polarity; raise it when the rules reach more
+VERBS_RIGHT = 22  # of the 32 planted changes of strength and polarity; raise it when the rules reach more
 
 
 @cache
@@ -311,7 +311,7 @@ def test_little_is_reported_besides() -> None:
 
 
 def test_planted_verbs_come_out_with_their_direction() -> None:
-    """Most of the rest end or begin in a stance, or stay in one class: 「承诺」 → 「重申致力于」, 「探讨」 → 「力争」."""
+    """The rest are sentences that became quite other ones, or stay in one class: 「探讨」 → 「力争」."""
     told = [one for name in FILES for _, own, _ in judged_commitments(name) for one in own]
     right = [planted for planted, change in told if change and change.kind == DIRECTIONS[planted.get("direction")]]
     assert (len(told), len(right)) == (32, VERBS_RIGHT)
@@ -325,7 +325,9 @@ COMMITMENTS = [
     ("双方承诺建设水文站。", "双方计划建设水文站。", [("weakened", "committed", "intended")]),
     ("双方决定交换水文数据。", "双方决定继续交换水文数据。", []),
     ("双方寻求共同建设水文站。", "双方力争建设三座水文站。", []),
-    ("双方呼吁各国交换水文数据。", "双方将交换水文数据。", [("changed", "urged", "committed")]),
+    ("双方呼吁各国交换水文数据。", "双方将交换水文数据。", [("strengthened", "urged", "committed")]),
+    ("双方承诺交换水文数据。", "双方重申致力于交换水文数据。", [("weakened", "committed", "reaffirmed")]),
+    ("双方签署了《水文协定》。", "双方欢迎签署《水文协定》。", [("changed", "accomplished", "welcomed")]),
     ("双方欢迎交换水文数据。", "双方重申交换水文数据。", [("changed", "welcomed", "reaffirmed")]),
     ("双方决定举办水文研讨会。", "双方决定不再举办水文研讨会。", [("reversed", "positive", "negative")]),
     (
