@@ -75,9 +75,9 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
             del marks[start]
             continue
         mark = marks[start]
-        end = mark.end
-        pieces += (text[at:start], mark.sign.ljust(end - start, FILLER))
-        at = end
+        pieces.append(text[at:start])
+        at = mark.end
+        pieces.append(mark.sign.ljust(at - start, FILLER))
     pieces += (text[at:], "\n")
     return Masked("".join(pieces), marks, titles)
 

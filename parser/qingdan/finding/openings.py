@@ -59,7 +59,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
     about = False
     for i, group in enumerate(groups):
         about = (about or group.about or group.opens == "purpose") and not group.subject
-        if unfinished and opened and group.link not in ("并", "并且") and _goes_on(group):
+        if unfinished and group.link not in ("并", "并且") and _goes_on(group):
             _go_on(opened[-1], group)
             unfinished = (group.content is None and bool(group.words)) or (group.content is None and not group.verb and not group.thing)
             continue

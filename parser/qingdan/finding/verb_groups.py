@@ -182,7 +182,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                         break
                     fresh = False
                     continue
-                if not words and not subject and not phrase and _attribute(masked, stop, end):
+                if not (words or subject or phrase) and "的" in masked[stop : stop + 15] and _attribute(masked, stop, end):
                     thing += masked[start:stop]  # 「派出人员不足的一方应…」
                     at, begun = stop, True
                     continue
@@ -404,7 +404,7 @@ def _is_verb(
 
 def _attribute(masked: str, stop: int, end: int) -> bool:
     """Whether a verb is part of an attribute: 「派出|人员不足的一方应…」."""
-    return masked.find("的", stop, min(end, stop + 15)) >= 0 and _ATTRIBUTE.match(masked, stop, end) is not None
+    return _ATTRIBUTE.match(masked, stop, end) is not None
 
 
 def _takes(masked: str, stop: int, end: int) -> bool:
