@@ -248,7 +248,7 @@ def _differ(masked: str, one: Group, other: Group) -> bool:
 
 def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool) -> str:
     """The rule by which a clause opens a further commitment, or nothing."""
-    if group.opens:
+    if group.opens or not (group.words or group.subject or group.link or group.dated or talk):
         return ""
     last = _deciding(current)
     stance = last is not None and last.family in ("stance", "window")
