@@ -13,7 +13,7 @@ from qingdan.finding.masks import BRACKET, mask, side_words
 from qingdan.finding.openings import Opened, open_unit
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.stating import Maker
-from qingdan.finding.verb_groups import Group, read
+from qingdan.finding.verb_groups import read
 from qingdan.model import Commitment, Document, Item
 from qingdan.reading.folding import fold_whole
 
@@ -51,9 +51,7 @@ class _Finder:
             units(masked, *((item.body_start, item.body_end) if plain else (offset(item.body_start), offset(item.body_end))))
             for item in document.items
         ]
-        clauses = [clause for parted in self.parted for unit in parted for clause in unit.clauses]
-        self.groups = read(masked, words(), clauses, self.masked.marks)
-        self.read = 0
+        self.words = words()
         self.maker = Maker(document, self.folded, self.masked)
         self.signed = Signed(document)
         self.leads: dict[str, Head] = {}
@@ -71,13 +69,17 @@ class _Finder:
         listed = lead is not None
         maker.begin(charged, start, end)
         mark = ""
+        clauses = [clause for unit in parted for clause in unit.clauses]
+        read_of_item = read(masked, self.words, clauses, self.masked.marks)
+        last = 0
         for unit in parted:
             if mark not in (";", ":"):
                 maker.sentence()
                 if mark:
                     head, listed = lead, lead is not None
             mark = unit.mark
-            groups = self._read(unit)
+            first, last = last, last + len(unit.clauses)
+            groups = read_of_item[first:last]
             if unit.colons and _DUTY.match(masked, unit.start, unit.end):
                 continue
             if unit.colons and (rest := _members(unit)):
@@ -105,12 +107,6 @@ class _Finder:
         if self.signed.names(item, masked, parted, found):
             return [self.signed.commitment(item, self.folded, parted[0], maker)]
         return found
-
-    def _read(self, unit: Unit) -> list[Group]:
-        """How the clauses of the next unit begin."""
-        first = self.read
-        self.read = first + len(unit.clauses)
-        return self.groups[first : self.read]
 
     def _heads(self, unit: Unit, opened: list[Opened]) -> bool:
         """Whether a unit is a heading with its text behind it: 「加强组织领导。各部门要…」."""

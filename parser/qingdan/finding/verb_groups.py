@@ -7,7 +7,7 @@ word closes it (在…框架下), or where a verb comes that does not stand righ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -91,14 +91,15 @@ _WHEN = frozenset(("于", "在", "自", "到", "从", "至"))
 _INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", "确认", "强调", "商定", "同意", "重申", "力争", "确保"))
 
 
-def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mapping[int, Mark]) -> list[Group]:
-    """Read the clauses of a masked text, given in its order, by their words. Linear in its length."""
+def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mapping[int, Mark]) -> list[Group]:
+    """Read the clauses of a stretch of masked text, given in its order, by their words. Linear in its length."""
     kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
-    tokens = vocabulary.find(masked)
+    base = clauses[0][0]  # what the offsets of words count from
+    tokens = vocabulary.find(masked[base : clauses[-1][1]])
     groups: list[Group] = []
     k = 0  # the next word
     for first, end in clauses:
-        while tokens[k][0] < first:
+        while tokens[k][0] + base < first:
             k += 1
         at = begin = first
         link = opens = thing = phrase = ""
@@ -119,6 +120,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
             closing = final.start() if final else -1
         while True:
             start, stop, number = tokens[k]
+            start += base
             if start >= end:
                 if at < end:
                     if not phrase:
@@ -136,6 +138,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
             kind = kinds[number]
             if kind == "nothing":
                 continue
+            stop += base
             gap = start > at
             if gap:
                 if phrase:
@@ -158,7 +161,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 if words and not _in_group(act, words, joined, gap):
                     content = start
                     break
-                if act.use == "verb" and not (stop < end and _before_verb(kinds, tokens[k], stop)):
+                if act.use == "verb" and not (stop < end and _before_verb(kinds, tokens[k], stop - base)):
                     continue
                 if (
                     act.plain and not phrase and stop < end and masked[stop] not in _BEHIND_NOUN and masked[start - 1] not in _OF
@@ -195,13 +198,13 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                         continue
                     if phrase == "when":
                         phrase = ""
-                if words or (not _is_noun(kinds, tokens[k], stop, act) if stop < end else act.use in _OF_ACTS):
+                if words or (not _is_noun(kinds, tokens[k], stop - base, act) if stop < end else act.use in _OF_ACTS):
                     verb = (start, stop, act)
                     content = start
                     if following == "了":
                         done = True
                     elif following in _LINKS:
-                        verb, done = _join(masked, vocabulary, tokens, k, end, verb)
+                        verb, done = _join(masked, vocabulary, tokens[k : k + 4], base, end, verb)
                     if verb[2].use == "carry" and not words:
                         talk = _TALK.search(masked, start, end)
                     break
@@ -215,7 +218,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                     elif phrase == "with" and not words and not gap and subject:
                         subject += (Named(start, close, kind),)
                         phrase = ""
-                    elif kind == BODY and masked[start - 1] == "的" and _act_at(kinds, tokens[k], close):
+                    elif kind == BODY and masked[start - 1] == "的" and _act_at(kinds, tokens[k], close - base):
                         subject += (Named(start, close, kind),)  # 「根据…建立的|联合工作组|将…」
                         phrase = ""
                     fresh = False
@@ -243,7 +246,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 if words and gap and not phrase:
                     content = at
                     break
-                if not begun and text == "以" and tokens[k][0] == stop and kinds[tokens[k][2]] == "verb":
+                if not begun and text == "以" and tokens[k][0] == stop - base and kinds[tokens[k][2]] == "verb":
                     opens = "purpose"
                 if text in _WHEN:
                     phrase = "when"
@@ -255,14 +258,14 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 fresh = phrased = begun = True
                 at = stop
                 if closing >= stop:
-                    k = _from(closing, tokens, k)
+                    k = _from(closing - base, tokens, k)
                 elif text in _CLOSED:  # what stands inside 在…框架下 is not read
-                    k = _next(vocabulary.closes, tokens, k, end)
+                    k = _next(vocabulary.closes, tokens, k, end - base)
                 elif text in _ABOUT:
-                    k = _next(vocabulary.mains, tokens, k, end)
+                    k = _next(vocabulary.mains, tokens, k, end - base)
             elif kind == "noun_phrase":
                 text = texts[number]
-                if text in _AND and words and not phrase and not gap and _act_at(kinds, tokens[k], stop):
+                if text in _AND and words and not phrase and not gap and _act_at(kinds, tokens[k], stop - base):
                     joined = len(words)
                     at = stop
                     continue
@@ -279,9 +282,9 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 fresh = begun = True
                 at = stop
                 if closing >= stop and text != "与":
-                    k = _from(closing, tokens, k)
+                    k = _from(closing - base, tokens, k)
                 elif text in ("对", "当", "比"):
-                    k = _next(vocabulary.closes, tokens, k, end)
+                    k = _next(vocabulary.closes, tokens, k, end - base)
             elif kind == "adverb":
                 if linked == start:
                     linked = stop
@@ -291,7 +294,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                     link = texts[number]
                     begin = at = stop
                     continue
-                if words and not phrase and not gap and _act_at(kinds, tokens[k], stop):
+                if words and not phrase and not gap and _act_at(kinds, tokens[k], stop - base):
                     joined = len(words)
                 if kind == "and":
                     at = stop
@@ -452,14 +455,15 @@ def _before_verb(kinds: list[str], following: tuple[int, int, int], stop: int) -
 
 
 def _join(
-    masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, verb: tuple[int, int, Act]
+    masked: str, words: Words, following: list[tuple[int, int, int]], base: int, last: int, verb: tuple[int, int, Act]
 ) -> tuple[tuple[int, int, Act], bool]:
     """A verb with those that 并 and 和 join to it, and whether 了 follows: 「制定并一致|通过|本计划」 is signed, 「签署并发布|了」 done."""
     begin, at, _ = verb
     done = False
-    for start, end, number in tokens[k : k + 4]:
+    for start, stop, number in following:
         kind, act = words.kinds[number], words.acts[number]
-        if start != at or start >= last or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
+        end = stop + base
+        if start + base != at or at >= last or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
             break
         if kind == "verb" and act is not None:
             if act.use == "sign":
