@@ -54,7 +54,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
         groups[0].content, groups[0].verb, groups[0].words = groups[0].words[0][0], groups[0].words[0], ()
     opened: list[Opened] = []
     waiting: Group | None = None  # a bare clause before the first act
-    start = groups[0].begin if groups[0].link in ("并", "并且") and listed else groups[0].start
+    start = groups[0].begin if listed and groups[0].link in ("并", "并且") else groups[0].start
     unfinished = False
     about = False
     for i, group in enumerate(groups):
@@ -76,12 +76,12 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
                     or (group.subject and waiting.subject and _differ(masked, waiting, group))
                     or _reported(waiting, group)
                 ):
-                    opened.append(_new(start, waiting, "S9"))
+                    opened.append(Opened(start, waiting.end, "S9", waiting, waiting.words))
                     opened[-1].end = groups[i - 1].end
                     start = group.begin
-                if not group.subject and not group.thing:
+                if i and not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
-                opened.append(_new(start, group, "S1" if not group.verb or group.words else "S9"))
+                opened.append(Opened(start, group.end, "S1" if not group.verb or group.words else "S9", group, group.words))
                 unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
             elif waiting is None and _bare(masked, group):
                 waiting = group
@@ -92,7 +92,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
             current.end = groups[i - 1].end
             if rule == "S2b" and not group.subject and group.words and group.words[0][2].use in ("first", "duty") and _last_doing(current):
                 group.content, group.verb, group.words = group.words[0][0], group.words[0], ()
-            opened.append(_new(group.begin, group, rule))
+            opened.append(Opened(group.begin, group.end, rule, group, group.words))
             if rule in ("S2b", "S2c") and not group.words and not group.done:
                 opened[-1].head = None
             unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
@@ -141,14 +141,14 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
             continue
         if not opened:
             if _bare(masked, group) and (named is None or group.subject):
-                if not group.subject and not group.thing:
+                if i and not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
-                opened.append(_new(start, group, "S9"))
+                opened.append(Opened(start, group.end, "S9", group, group.words))
             continue
         rule = _opens(masked, group, groups[i - 1], opened[-1], False)
         if rule:
             opened[-1].end = groups[i - 1].end
-            opened.append(_new(group.begin, group, rule))
+            opened.append(Opened(group.begin, group.end, rule, group, group.words))
             if rule in ("S2b", "S2c") and not group.done:
                 opened[-1].head = None
         else:
@@ -156,10 +156,6 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
     if opened:
         opened[-1].end = groups[-1].end
     return opened
-
-
-def _new(start: int, group: Group, rule: str) -> Opened:
-    return Opened(start, group.end, rule, group, group.words)
 
 
 def _acts(group: Group) -> bool:
