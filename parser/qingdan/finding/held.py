@@ -43,7 +43,7 @@ def _nouns() -> daachorse.CharwiseDoubleArrayAhoCorasick:
 
 def _ends(text: str, start: int, end: int) -> list[int]:
     """Where nouns of events end in a span."""
-    return [start + hit[1] for hit in _nouns().find(text[start:end]) if hit[2] < len(NOUNS)]
+    return [start + stop for _, stop, number in _nouns().find(text[start:end]) if number < len(NOUNS)]
 
 
 def held(text: str, start: int, first: int, end: int) -> tuple[int, int] | None:

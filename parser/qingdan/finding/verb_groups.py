@@ -476,11 +476,11 @@ def _join(
 
 def _next(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, end: int) -> int:
     """The next word of a kind, by its number in ``wanted``, before an offset and within reach; else the word that was to be next."""
-    for i, (start, _, number) in enumerate(tokens[k : k + _REACH], k):
-        if start >= end:
-            break
-        if wanted[number]:
+    i = k
+    while i < k + _REACH and tokens[i][0] < end:
+        if wanted[tokens[i][2]]:
             return i
+        i += 1
     return k
 
 
