@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from qingdan.finding.constituents import Named
 from qingdan.finding.masks import BODY, PARTY, Mark
 from qingdan.finding.prepared import Prepared
-from qingdan.finding.verb_groups import Named
 from qingdan.finding.words import cut
 from qingdan.model import Agency, Document, Item
 from qingdan.reading.folding import Folded, fold

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from qingdan.finding.acts import Act
+from qingdan.finding.constituents import Group, Named
 from qingdan.finding.masks import BODY, PARTY
 from qingdan.finding.prepared import Prepared
-from qingdan.finding.verb_groups import Group, Named
 
 STATEMENTS = frozenset(
     ("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "强调", "重申", "确认", "指出", "看到", "回顾", "回顾了")

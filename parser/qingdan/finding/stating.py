@@ -11,12 +11,12 @@ from qingdan.finding.act_classes import Head, class_of
 from qingdan.finding.actors import actors_of, named_group, speaker
 from qingdan.finding.acts import Act
 from qingdan.finding.conditions import conditions, worth_looking
+from qingdan.finding.constituents import Group
 from qingdan.finding.held import held, place_of
 from qingdan.finding.masks import Masked
 from qingdan.finding.meeting import reference_day
 from qingdan.finding.openings import Opened
 from qingdan.finding.prepared import Prepared
-from qingdan.finding.verb_groups import Group
 from qingdan.model import Agency, Commitment, CommitmentClass, Date, Document, Event, Item, Quantity, Span
 from qingdan.reading.folding import Folded
 
