@@ -7,27 +7,13 @@ import msgspec
 from qingdan.finding.acts import Act
 from qingdan.finding.constituents import Group, Named
 from qingdan.finding.masks import BODY, PARTY
-from qingdan.finding.prepared import Prepared
+from qingdan.finding.predicates import DECIDING, acts, bare
 
 STATEMENTS = frozenset(
     ("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "强调", "重申", "确认", "指出", "看到", "回顾", "回顾了")
 )
 THINKING = frozenset(("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "指出", "看到"))
-DECIDING = frozenset(("决定", "决心", "同意", "商定", "议定", "约定", "承诺", "允诺", "保证"))
 UNFINISHED = ("后", "时", "前", "中", "上", "下", "一道", "期间", "一起", "之际", "以来", "同时")
-# What is held, begun, built or signed counts even when a thing is the subject.
-_OF_THINGS = frozenset(("hold", "work", "sign"))
-
-
-# What may stand between a party's name and the verb of a bare clause: its people and its bodies.
-_PEOPLE = Prepared(
-    "政府|部门|当局|机构|企业|领导人|人员|专家|代表|官员|部长|主席|总理|总统|首相|书记|主任|[局司署行省市院会校]长|大使|特使|秘书|元首|首脑|元帅|国王|军队|海关|警方|警察|"
-    "智库|大学|高校|学者|银行|媒体|机关|成员|议会|法院|检察|团体|组织|各界|地方|青年|代表团|双方|各方|工作组|中心|协会|集团|公司|国家|伙伴"
-)
-# What is so, and protocol.
-_SAYS_SO = Prepared(
-    "始终|一直|一贯|历来|一向|长期以来|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|出席|列席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
-)
 
 
 class Opened(msgspec.Struct, gc=False):
@@ -69,7 +55,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
                 not group.words or (group.words[0][2].family == "doing" and group.words[0][2].word not in DECIDING and not group.thing)
             ):
                 continue
-            if _acts(group):
+            if acts(group):
                 if waiting is not None and (
                     group.link in ("并", "并且")
                     or (_talks(group) and waiting.verb is not None and (waiting.done or waiting.verb[2].use == "hold"))
@@ -83,7 +69,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
                     group.subject = _carried(groups[:i])
                 opened.append(Opened(start, group.end, "S1" if not group.verb or group.words else "S9", group, group.words))
                 unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
-            elif waiting is None and _bare(masked, group):
+            elif waiting is None and bare(masked, group):
                 waiting = group
             continue
         current = opened[-1]
@@ -133,14 +119,14 @@ def _carried(groups: list[Group]) -> tuple[Named, ...]:
 def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
     """A unit without any act word: its first clause with a verb of doing, and those that (b), (c) and (d) open."""
     opened: list[Opened] = []
-    named = next((group for group in groups if _bare(masked, group) and group.subject), None)
+    named = next((group for group in groups if bare(masked, group) and group.subject), None)
     about = False
     for i, group in enumerate(groups):
         about = (about or group.about or group.opens == "purpose") and not group.subject
         if about and not opened:
             continue
         if not opened:
-            if _bare(masked, group) and (named is None or group.subject):
+            if bare(masked, group) and (named is None or group.subject):
                 if i and not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
                 opened.append(Opened(start, group.end, "S9", group, group.words))
@@ -156,52 +142,6 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
     if opened:
         opened[-1].end = groups[-1].end
     return opened
-
-
-def _acts(group: Group) -> bool:
-    """Whether a clause may be the first of a unit's: it has an act word as its verb, or 了."""
-    if group.opens in ("if", "example"):
-        return False
-    if group.talk is not None:
-        return True
-    if group.words:
-        first = group.words[0][2]
-        if group.thing and not group.subject:
-            return _thing_acts(group, first)
-        return True
-    return group.done and group.verb is not None and (not group.thing or bool(group.subject) or group.verb[2].use in _OF_THINGS)
-
-
-_ACTING = Prepared(
-    r"(?:[省市县区州]|政府|机构|公司|集团|银行|部门|企业|委员会|工作组|小组|协会|大学|中心|[^东南西北地]方|院校|组织|基金|智库|伙伴|社区|议会|军队|海关|机关|双方|国家|代表团|秘书处)$"
-)
-
-
-def acting(group: Group) -> bool:
-    """Whether a subject that is no known body does things itself: 「各省卫生部门」, not 「该计划」."""
-    return _ACTING.search(group.thing) is not None
-
-
-def _thing_acts(group: Group, first: Act) -> bool:
-    """Whether an act word counts behind a subject that is neither party nor body: 「会议|将于…举行」, not 「该计划|将指导…」."""
-    if group.thing in ("这", "此举", "这将", "此"):
-        return False
-    if first.family in ("stance", "window") or first.word in DECIDING or acting(group):
-        return True
-    return group.verb is not None and group.verb[2].use in _OF_THINGS
-
-
-def _bare(masked: str, group: Group) -> bool:
-    """Whether a clause without an act word is one of doing: its subject is a party, a body or missing."""
-    if group.verb is None or group.opens or group.words:
-        return False
-    if _SAYS_SO.search(masked, group.begin, group.end):
-        return False
-    if group.subject and (tail := group.subject[-1].tail) and BODY not in tail and not _PEOPLE.search(tail):
-        return False
-    if group.thing and not group.subject:
-        return group.verb[2].use == "hold"
-    return True
 
 
 def _goes_on(group: Group) -> bool:
