@@ -13,8 +13,8 @@ from qingdan.model import Commitment, CommitmentClass
 
 # How firm an act is. Who seeks or plans (寻求 计划) leaves open whether it comes about; who decides (决定 将) does not; what is signed or
 # built needs no promise any more. To go on (决定继续) binds as much as to begin: 决定 → 决定继续 says that a thing runs, and is no step up
-# or down. Stances (重申 欢迎 呼吁 认为) are no doing of one's own, so any promise is firmer (承诺建设 → 重申致力于建设 is weaker), but no stance
-# is firmer than another, and one on what was done (欢迎签署) is no step back from it.
+# or down. Stances (重申 欢迎 呼吁 认为) are no doing of one's own, so any promise is firmer (承诺建设 → 重申致力于建设 is weaker), but no
+# stance is firmer than another, and one on what was done (欢迎签署) is no step back from it.
 STRENGTH: dict[CommitmentClass, int] = {"intended": 1, "committed": 2, "continued": 2, "accomplished": 3}
 _PROMISES = frozenset(("intended", "committed", "continued"))
 # From which likeness two clauses are one promise: the mean of the share of words that the poorer has in common with the other and of the

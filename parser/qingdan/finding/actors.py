@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from qingdan.finding.constituents import Named
 from qingdan.finding.masks import BODY, PARTY, Mark
 from qingdan.finding.prepared import Prepared
-from qingdan.finding.verb_groups import Named
 from qingdan.finding.words import cut
 from qingdan.model import Agency, Document, Item
 from qingdan.reading.folding import Folded, fold
@@ -102,10 +102,12 @@ def named_group(thing: str) -> tuple[str, ...]:
 
 def duties(item: Item, folded: Folded, start: int, end: int) -> tuple[str, ...]:
     """The bodies in the bracket that ends an item: 「(商务部牵头，海关总署配合)」; of several, those before 牵头."""
-    body = folded.text[max(start, end - _BRACKET) : end].rstrip(" \n。;")
+    start = max(start, end - _BRACKET)
+    if folded.text.find(")", start, end) < 0:
+        return ()
+    body = folded.text[start:end].rstrip(" \n。;")
     if not body.endswith(")"):
         return ()
-    start = max(start, end - _BRACKET)
     opened = body.rfind("(")
     if opened < 0:
         return ()

@@ -43,9 +43,8 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     clauses: list[Clause] = []
     colons: list[int] = []
     at, line, behind = start, start, start  # where a clause, a line, and the piece behind the last mark begin
-    pieces = _STOPS.split(text[start:end])
-    pieces.append("")
-    for piece, mark in zip(pieces[::2], pieces[1::2], strict=True):
+    pieces = iter((*_STOPS.split(text[start:end]), ""))
+    for piece, mark in zip(pieces, pieces, strict=True):
         stop = behind + len(piece)
         behind = stop + 1
         if mark == ",":

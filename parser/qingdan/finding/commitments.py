@@ -9,11 +9,12 @@ from qingdan.finding.actors import duties
 from qingdan.finding.acts import words
 from qingdan.finding.bare_documents import Signed
 from qingdan.finding.clauses import Unit, units
+from qingdan.finding.constituents import Group
 from qingdan.finding.masks import BODY, BRACKET, DAY, PARTY, QUOTED, TITLE, mask, side_words
 from qingdan.finding.openings import Opened, open_unit
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.stating import Maker
-from qingdan.finding.verb_groups import Group, read
+from qingdan.finding.verb_groups import read
 from qingdan.model import Commitment, Document, Item
 from qingdan.reading.folding import fold_whole
 
@@ -53,9 +54,7 @@ class _Finder:
             units(masked, *((item.body_start, item.body_end) if plain else (offset(item.body_start), offset(item.body_end))))
             for item in document.items
         ]
-        clauses = [clause for parted in self.parted for unit in parted for clause in unit.clauses]
-        self.groups = read(masked, words(), clauses, self.masked.marks)
-        self.read = 0
+        self.words = words()
         self.maker = Maker(document, self.folded, self.masked)
         self.signed = Signed(document)
         self.leads: dict[str, Head] = {}
@@ -73,13 +72,17 @@ class _Finder:
         listed = lead is not None
         maker.begin(charged, start, end)
         mark = ""
+        clauses = [clause for unit in parted for clause in unit.clauses]
+        read_of_item = read(masked, self.words, clauses, self.masked.marks)
+        last = 0
         for unit in parted:
             if mark not in (";", ":"):
                 maker.sentence()
                 if mark:
                     head, listed = lead, lead is not None
             mark = unit.mark
-            groups = self._read(unit)
+            first, last = last, last + len(unit.clauses)
+            groups = _dated(unit, read_of_item[first:last])
             if unit.colons and _DUTY.match(masked, unit.start, unit.end):
                 continue
             if unit.colons and (rest := _members(unit)):
@@ -107,20 +110,6 @@ class _Finder:
         if self.signed.names(item, masked, parted, found):
             return [self.signed.commitment(item, self.folded, parted[0], maker)]
         return found
-
-    def _read(self, unit: Unit) -> list[Group]:
-        """How the clauses of the next unit begin; one that is no more than a date begins the next: 「…，自2025年1月起，实施…」."""
-        first = self.read
-        self.read = first + len(unit.clauses)
-        groups = self.groups[first : self.read]
-        if len(groups) > 1 and not unit.colons:
-            for i in range(len(groups) - 2, -1, -1):
-                dated = groups[i]
-                if dated.dated and _only_date(dated):
-                    group = groups[i + 1]
-                    group.start, group.begin, group.link, group.dated = dated.start, dated.begin, dated.link or group.link, True
-                    del groups[i]
-        return groups
 
     def _heads(self, unit: Unit, opened: list[Opened]) -> bool:
         """Whether a unit is a heading with its text behind it: 「加强组织领导。各部门要…」."""
@@ -156,8 +145,16 @@ class _Finder:
         return ()
 
 
-def _only_date(group: Group) -> bool:
-    return group.dated and not (group.subject or group.agents or group.thing or group.words or group.verb or group.opens)
+def _dated(unit: Unit, groups: list[Group]) -> list[Group]:
+    """The clauses of a unit; one that is no more than a date begins the next: 「…，自2025年1月起，实施…」."""
+    if len(groups) > 1 and not unit.colons:
+        for i in range(len(groups) - 2, -1, -1):
+            one = groups[i]
+            if one.dated and not (one.subject or one.agents or one.thing or one.words or one.verb or one.opens):
+                group = groups[i + 1]
+                group.start, group.begin, group.link, group.dated = one.start, one.begin, one.link or group.link, True
+                del groups[i]
+    return groups
 
 
 def _members(unit: Unit) -> int:

@@ -25,8 +25,8 @@ _LINKED = Prepared("(?:[和与及、]|以及)[^在以就]{0,24}$")
 _ORDINAL = Prepared(r"(?:第[0-9一二三四五六七八九十百]{1,4}|首|下一?|新一?|本|上一?)(?:轮|次|届|期|回)|该")
 _ARTICLE = Prepared(
     r"[0-9一二三四五六七八九十两几多]{0,4}(?:次|期|届|场|轮|个|项|系列)|一系列|有关|相关|形式多样|各类|各种|更多|若干|联合(?=培训|演练|演习)"
-    r"|[\u4e00-\u9fff]{2,10}(?<!会议)(?<!活动)的"
 )
+_ADJECTIVE = Prepared(r"[\u4e00-\u9fff]{2,10}(?<!会议)(?<!活动)的")
 _PLAIN = Prepared(r"[\u4e00-\u9fffA-Za-z0-9“”·—\-\ ()]*")
 _PLACE = Prepared(r"在(?P<place>[^,;。:\n在于]{1,12}?)(?:共同|联合|成功|顺利|隆重|继续)?(?:举行|召开|举办|主办|承办)")
 _PROJECT = Prepared("[^,;。:!?\n的]{0,16}项目")
@@ -43,7 +43,7 @@ def _nouns() -> daachorse.CharwiseDoubleArrayAhoCorasick:
 
 def _ends(text: str, start: int, end: int) -> list[int]:
     """Where nouns of events end in a span."""
-    return [start + hit[1] for hit in _nouns().find(text[start:end]) if hit[2] < len(NOUNS)]
+    return [start + stop for _, stop, number in _nouns().find(text[start:end]) if number < len(NOUNS)]
 
 
 def held(text: str, start: int, first: int, end: int) -> tuple[int, int] | None:
@@ -72,8 +72,8 @@ def place_of(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _named(text: str, at: int, end: int, inner: bool = True) -> tuple[int, int] | None:
     """The name that begins at an offset, articles and adjectives left out; ``inner`` whether it may stand behind a 的."""
-    while (article := _ARTICLE.match(text, at, min(end, at + 14))) is not None and article.end() > at:
-        at = article.end()
+    while (article := _article(text, at, min(end, at + 14))) > at:
+        at = article
     limit = min(end, at + _REACH)
     stopped = _STOP.search(text, at, limit)
     stop = stopped.start() if stopped else limit
@@ -110,5 +110,13 @@ def _before(text: str, start: int, at: int) -> tuple[int, int] | None:
     last = next((stop for stop in _ends(text, begin, at) if text.startswith(_SUBJECT_ENDS, stop)), -1)
     if last < 0:
         return None
-    article = _ARTICLE.match(text, begin, last)
-    return (article.end() if article is not None and article.end() < last else begin), last
+    article = _article(text, begin, last)
+    return (article if article < last else begin), last
+
+
+def _article(text: str, at: int, end: int) -> int:
+    """Where the article or adjective ends that stands at an offset; the offset itself when there is none."""
+    match = _ARTICLE.match(text, at, end)
+    if match is None and "的" in text[at:end]:
+        match = _ADJECTIVE.match(text, at, end)
+    return match.end() if match else at

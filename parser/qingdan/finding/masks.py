@@ -56,11 +56,15 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
     plain = folded.places is None
     for item in items:
         for agency in item.agencies:
-            start, end = (agency.start, agency.end) if plain else (offset(agency.start), offset(agency.end))
+            start, end = agency.start, agency.end
+            if not plain:
+                start, end = offset(start), offset(end)
             if start not in marks or marks[start].end < end:
                 marks[start] = Mark(end, BODY, agency)
         for day in item.dates:
-            start, end = (day.start, day.end) if plain else (offset(day.start), offset(day.end))
+            start, end = day.start, day.end
+            if not plain:
+                start, end = offset(start), offset(end)
             if start not in marks or marks[start].end < end:
                 marks[start] = Mark(end, DAY, day)
     if sides:
@@ -75,9 +79,9 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
             del marks[start]
             continue
         mark = marks[start]
-        end = mark.end
-        pieces += (text[at:start], mark.sign.ljust(end - start, FILLER))
-        at = end
+        pieces.append(text[at:start])
+        at = mark.end
+        pieces.append(mark.sign.ljust(at - start, FILLER))
     pieces += (text[at:], "\n")
     return Masked("".join(pieces), marks, titles)
 

@@ -5,40 +5,16 @@ from __future__ import annotations
 import msgspec
 
 from qingdan.finding.acts import Act
+from qingdan.finding.constituents import Group, Named
 from qingdan.finding.masks import BODY, PARTY
-from qingdan.finding.prepared import Prepared
-from qingdan.finding.verb_groups import Group, Named
+from qingdan.finding.predicates import DECIDING, acts, bare, is_subject, of_party, tells
 
 STATEMENTS = frozenset(
     ("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "强调", "重申", "确认", "指出", "看到", "回顾", "回顾了")
 )
 THINKING = frozenset(("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "指出", "看到"))
-DECIDING = frozenset(("决定", "决心", "同意", "商定", "议定", "约定", "承诺", "允诺", "保证"))
 _LONG_PHRASES = ("对", "通过", "针对")  # 「通过加强沟通，支持…」: the verb of the first clause may be the phrase's
 UNFINISHED = ("后", "时", "前", "中", "上", "下", "一道", "期间", "一起", "之际", "以来", "同时")
-# What is held, begun, built or signed counts even when a thing is the subject.
-_OF_THINGS = frozenset(("hold", "work", "sign"))
-
-
-# What may stand between a party's name and the verb of a bare clause: its people and its bodies.
-_PEOPLE = Prepared(
-    "政府|部门|当局|机构|企业|领导人|人员|专家|代表|官员|部长|主席|总理|总统|首相|书记|主任|[局司署行省市院会校]长|大使|特使|秘书|元首|首脑|元帅|国王|军队|海关|警方|警察|"
-    "智库|大学|高校|学者|银行|媒体|机关|成员|议会|法院|检察|团体|组织|各界|地方|青年|代表团|双方|各方|工作组|中心|协会|集团|公司|国家|伙伴|口岸|港口|机场|实验室|研究所|图书馆|博物馆|档案馆|医院|商会|^各$"
-)
-# What is so, and protocol.
-_SAYS_SO = Prepared(
-    "始终|一直|一贯|历来|一向|长期以来|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|(?:非常|十分|尤为)重要|出席|列席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
-)
-
-
-_ALWAYS = Prepared("始终|一直|一贯|历来|一向|长期以来")
-_RELATIONS = Prepared(
-    "(?!根据|按照|依照|通过|本着|[在就为对以将与同和])(?:之间|间)?的?[\u4e00-\u9fff]{0,6}(?:关系|合作|贸易|往来|交往|友谊)"
-)
-# 「认真履行协定，|将促进边境的稳定」, 「实现这一目标，|不仅需要…」
-_PREDICATE = Prepared(
-    "不仅|需要|有利于|有助于|符合|具有|至关重要|意味着|是(?!否)|这?对[^,;。]{1,24}(?:具有|至关重要|非常重要)|(?:将|会|将会|必将)(?:有助于|有利于|促进|推动|为)"
-)
 
 
 class Opened(msgspec.Struct, gc=False):
@@ -66,11 +42,11 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
         groups[0].content, groups[0].verb, groups[0].words = groups[0].words[0][0], groups[0].words[0], ()
     opened: list[Opened] = []
     waiting: Group | None = None  # a bare clause before the first act
-    start = groups[0].begin if groups[0].link in ("并", "并且") and listed else groups[0].start
+    start = groups[0].begin if listed and groups[0].link in ("并", "并且") else groups[0].start
     unfinished = told = about = False
     for i, group in enumerate(groups):
         about = (about or group.about or group.opens == "purpose") and not group.subject
-        if unfinished and opened and group.link not in ("并", "并且") and _goes_on(group):
+        if unfinished and group.link not in ("并", "并且") and _goes_on(group):
             _go_on(opened[-1], group)
             unfinished = (group.content is None and bool(group.words)) or (group.content is None and not group.verb and not group.thing)
             continue
@@ -82,25 +58,25 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
                 continue
             if waiting is not None and not masked.startswith(_LONG_PHRASES, waiting.begin) and _is_content(group):
                 group.content, group.verb, group.words = group.words[0][0], group.words[0], ()
-            if i and waiting is None and not told and _bare(masked, groups[i - 1]) and _is_subject(masked, groups, i - 1, told):
+            if i and waiting is None and not told and bare(masked, groups[i - 1]) and is_subject(masked, groups, i - 1, told):
                 told = True
-            elif _acts(group):
+            elif acts(group):
                 if waiting is not None and (
                     group.link in ("并", "并且")
                     or (_talks(group) and waiting.verb is not None and (waiting.done or waiting.verb[2].use == "hold"))
                     or (group.subject and waiting.subject and _differ(masked, waiting, group))
                     or _reported(waiting, group)
                 ):
-                    opened.append(_new(start, waiting, "S9"))
+                    opened.append(Opened(start, waiting.end, "S9", waiting, waiting.words))
                     opened[-1].end = groups[i - 1].end
                     start = group.begin
-                if not group.subject and not group.thing:
+                if i and not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
-                opened.append(_new(start, group, "S1" if not group.verb or group.words else "S9"))
+                opened.append(Opened(start, group.end, "S1" if not group.verb or group.words else "S9", group, group.words))
                 unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
-            elif waiting is None and _bare(masked, group) and not _is_subject(masked, groups, i, told):
+            elif waiting is None and bare(masked, group) and not is_subject(masked, groups, i, told):
                 waiting = group
-            told = told or _tells(masked, group)
+            told = told or tells(masked, group)
             continue
         current = opened[-1]
         rule = _opens(masked, group, groups[i - 1], current, group.talk is not None)
@@ -111,7 +87,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
             begin = group.begin
             if groups[i - 1].opens == "if" and not group.link and len(groups) > 2:  # 「…，一旦发现问题，|将及时通报」
                 current.end, begin = groups[i - 2].end, groups[i - 1].begin
-            opened.append(_new(begin, group, rule))
+            opened.append(Opened(begin, group.end, rule, group, group.words))
             if rule in ("S2b", "S2c") and not group.words and not group.done:
                 opened[-1].head, opened[-1].bare = None, group
             unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
@@ -157,23 +133,23 @@ def _carried(groups: list[Group]) -> tuple[Named, ...]:
 def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
     """A unit without any act word: its first clause with a verb of doing, and those that (b), (c) and (d) open."""
     opened: list[Opened] = []
-    named = any(_bare(masked, group) and group.subject for group in groups)
+    named = any(bare(masked, group) and group.subject for group in groups)
     told = about = False
     for i, group in enumerate(groups):
         about = (about or group.about or group.opens == "purpose") and not group.subject
         if about and not opened:
             continue
         if not opened:
-            if _bare(masked, group) and (group.subject or not (named and group.phrased)) and not _is_subject(masked, groups, i, told):
-                if not group.subject and not group.thing:
+            if bare(masked, group) and (group.subject or not (named and group.phrased)) and not is_subject(masked, groups, i, told):
+                if i and not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
-                opened.append(_new(start, group, "S9"))
-            told = told or _tells(masked, group)
+                opened.append(Opened(start, group.end, "S9", group, group.words))
+            told = told or tells(masked, group)
             continue
         rule = _opens(masked, group, groups[i - 1], opened[-1], False)
         if rule:
             opened[-1].end = groups[i - 1].end
-            opened.append(_new(group.begin, group, rule))
+            opened.append(Opened(group.begin, group.end, rule, group, group.words))
             if rule in ("S2b", "S2c") and not group.done:
                 opened[-1].head, opened[-1].bare = None, group
         else:
@@ -181,78 +157,6 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
     if opened:
         opened[-1].end = groups[-1].end
     return opened
-
-
-def _tells(masked: str, group: Group) -> bool:
-    """Whether a clause with a subject says what is so: 「两国关系稳定发展」, 「双方历来友好」; what follows without a subject does too."""
-    if not group.subject or group.words or group.done:
-        return False
-    if _ALWAYS.search(masked, group.begin, group.end):
-        return True
-    return _RELATIONS.match(masked, group.subject[-1].end, group.end) is not None
-
-
-def _is_subject(masked: str, groups: list[Group], i: int, told: bool) -> bool:
-    """Whether a bare clause without a subject says of a thing: behind one that tells of it, or as subject of the next clause."""
-    if groups[i].subject:
-        return False
-    return told or (i + 1 < len(groups) and not groups[i + 1].subject and _PREDICATE.match(masked, groups[i + 1].begin) is not None)
-
-
-def _new(start: int, group: Group, rule: str) -> Opened:
-    return Opened(start, group.end, rule, group, group.words)
-
-
-def _acts(group: Group) -> bool:
-    """Whether a clause may be the first of a unit's: it has an act word as its verb, or 了."""
-    if group.opens in ("if", "example"):
-        return False
-    if group.talk is not None:
-        return True
-    if group.words:
-        first = group.words[0][2]
-        if (group.thing and not group.subject) or _of_party(group):
-            return _thing_acts(group, first)
-        return True
-    return group.done and group.verb is not None and (not group.thing or bool(group.subject) or group.verb[2].use in _OF_THINGS)
-
-
-def _of_party(group: Group) -> bool:
-    """Whether what belongs to a party is the subject: 「中方的|投资环境|将…」; its people and bodies are the party."""
-    tail = group.subject[-1].tail if group.subject else ""
-    return tail.startswith("的") and BODY not in tail and not _PEOPLE.search(tail)
-
-
-_ACTING = Prepared(
-    r"(?:[省市县区州]|政府|机构|公司|集团|银行|部门|企业|委员会|工作组|小组|协会|大学|中心|[^东南西北地]方|院校|组织|基金|智库|伙伴|社区|议会|军队|海关|机关|双方|国家|代表团|秘书处|单位|处室|街道)$"
-)
-
-
-def acting(group: Group) -> bool:
-    """Whether a subject that is no known body does things itself: 「各省卫生部门」, not 「该计划」."""
-    return _ACTING.search(group.thing) is not None
-
-
-def _thing_acts(group: Group, first: Act) -> bool:
-    """Whether an act word counts behind a subject that is neither party nor body: 「会议|将于…举行」, not 「该计划|将指导…」."""
-    if group.thing in ("这", "此举", "这将", "此"):
-        return False
-    if first.family in ("stance", "window") or first.word in DECIDING or acting(group):
-        return True
-    return group.verb is not None and group.verb[2].use in _OF_THINGS
-
-
-def _bare(masked: str, group: Group) -> bool:
-    """Whether a clause without an act word is one of doing: its subject is a party, a body or missing."""
-    if group.verb is None or group.opens or group.words:
-        return False
-    if _SAYS_SO.search(masked, group.begin, group.end):
-        return False
-    if group.subject and (tail := group.subject[-1].tail) and BODY not in tail and not _PEOPLE.search(tail):
-        return False
-    if group.thing and not group.subject:
-        return group.verb[2].use == "hold"
-    return True
 
 
 def _goes_on(group: Group) -> bool:
@@ -298,12 +202,12 @@ def _differ(masked: str, one: Group, other: Group) -> bool:
 
 def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool) -> str:
     """The rule by which a clause opens a further commitment, or nothing."""
-    if group.opens:
+    if group.opens or not (group.words or group.subject or group.link or group.dated or talk):
         return ""
     last = _deciding(current)
     stance = last is not None and last.family in ("stance", "window")
     first = group.words[0][2] if group.words else None
-    own = bool(group.subject) and group.subject[0].kind not in ("somebody", "meeting") and not _of_party(group)
+    own = bool(group.subject) and group.subject[0].kind not in ("somebody", "meeting") and not of_party(group)
     if own and not group.link and (first is not None or group.verb is not None):
         others = first is None and group.subject[0].kind == "side" and _urges(current, last)
         if not others and ((first is not None and first.use != "done" and not group.done) or not _says(current, STATEMENTS)):

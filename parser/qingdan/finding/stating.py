@@ -11,12 +11,12 @@ from qingdan.finding.act_classes import Head, class_of
 from qingdan.finding.actors import actors_of, named_group, speaker
 from qingdan.finding.acts import Act
 from qingdan.finding.conditions import conditions, worth_looking
+from qingdan.finding.constituents import Group
 from qingdan.finding.held import held, place_of
 from qingdan.finding.masks import DAY, Masked
 from qingdan.finding.meeting import reference_day
 from qingdan.finding.openings import Opened
 from qingdan.finding.prepared import Prepared
-from qingdan.finding.verb_groups import Group
 from qingdan.model import Agency, Commitment, CommitmentClass, Date, Document, Event, Item, Quantity, Span
 from qingdan.reading.folding import Folded
 
@@ -42,19 +42,16 @@ class Mentioned:
             self.agencies += item.agencies
             self.quantities += item.quantities
         # Behind each kind stands one offset that no span reaches.
-        self._dates, self._agencies, self._quantities = (
-            [*(mention.start for mention in kind), maxsize] for kind in (self.dates, self.agencies, self.quantities)
-        )
+        self._starts = [[*[mention.start for mention in kind], maxsize] for kind in (self.dates, self.agencies, self.quantities)]
 
     def inside(self, start: int, end: int) -> tuple[tuple[Date, ...], tuple[Agency, ...], tuple[Quantity, ...]]:
         """Those that begin in a span of the text as read."""
-        date = bisect_left(self._dates, start)
-        agency = bisect_left(self._agencies, start)
-        quantity = bisect_left(self._quantities, start)
+        dates, agencies, quantities = self._starts
+        date, agency, quantity = bisect_left(dates, start), bisect_left(agencies, start), bisect_left(quantities, start)
         return (
-            tuple(self.dates[date : bisect_left(self._dates, end, date)]) if self._dates[date] < end else (),
-            tuple(self.agencies[agency : bisect_left(self._agencies, end, agency)]) if self._agencies[agency] < end else (),
-            tuple(self.quantities[quantity : bisect_left(self._quantities, end, quantity)]) if self._quantities[quantity] < end else (),
+            tuple(self.dates[date : bisect_left(dates, end, date)]) if dates[date] < end else (),
+            tuple(self.agencies[agency : bisect_left(agencies, end, agency)]) if agencies[agency] < end else (),
+            tuple(self.quantities[quantity : bisect_left(quantities, end, quantity)]) if quantities[quantity] < end else (),
         )
 
 
@@ -91,9 +88,9 @@ class Maker:
     def begin(self, charged: tuple[str, ...], start: int, end: int) -> None:
         """Begin an item, a span of folded text, with the bodies that its bracket of duties names."""
         self.charged = charged
-        self.may_hang, self.may_hold, self.may_name = (
-            _any(places, start, end) for places in (self.hanging, self.holding, self.title_starts)
-        )
+        self.may_hang = _any(self.hanging, start, end)
+        self.may_hold = _any(self.holding, start, end)
+        self.may_name = _any(self.title_starts, start, end)
 
     def sentence(self) -> None:
         """Begin a sentence: no subject is taken from the one before."""

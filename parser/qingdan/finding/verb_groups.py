@@ -7,104 +7,37 @@ word closes it (在…框架下), or where a verb comes that does not stand righ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
-import msgspec
-
-from qingdan.finding.acts import OPEN, Act, Words, words
+from qingdan.finding.acts import Act, Words
 from qingdan.finding.clauses import Clause
+from qingdan.finding.constituents import Group, Named
 from qingdan.finding.masks import BODY, BRACKET, DAY, FILLER, PARTY, QUOTED, TITLE, Mark
+from qingdan.finding.parts_of_speech import BEHIND_NOUN, OF, OF_ACTS, before_verb, has_doer, in_attribute, is_noun, is_verb, taken
+from qingdan.finding.phrases import ABOUT, CLOSED, FINAL_WORDS, WHEN, final_word, last_of, next_from, next_of
 from qingdan.finding.prepared import Prepared
+from qingdan.finding.verb_chains import LINKS, act_at, in_group, join
 
-
-class Named(msgspec.Struct, gc=False):
-    """A party, body or word for them as subject; ``tail`` is the text behind it (部长, 企业), ``kind`` BODY, PARTY, side or somebody."""
-
-    start: int
-    end: int
-    kind: str
-    tail: str = ""
-
-
-class Group(msgspec.Struct, gc=False):
-    """What a clause begins with. ``words`` are its act words, ``verb`` the verb of content with its row.
-
-    ``content`` is where content begins, None when the clause ends before any: then the act goes on in the next clause.
-    ``thing`` when the subject is neither party nor body, ``joined`` the words before the last 并 of joined acts.
-    """
-
-    start: int
-    end: int
-    begin: int
-    link: str = ""
-    dated: bool = False
-    opens: str = ""  # if, purpose, example: how the clause begins that is no act of its own
-    subject: tuple[Named, ...] = ()
-    agents: tuple[Named, ...] = ()
-    thing: str = ""
-    words: tuple[tuple[int, int, Act], ...] = ()
-    verb: tuple[int, int, Act] | None = None
-    content: int | None = None
-    joined: int = 0
-    negated: bool = False
-    done: bool = False
-    phrased: bool = False
-    talk: re.Match[str] | None = None  # 「进行了深入讨论」
-    about: bool = False  # the subject is 该…, 本…, 这…
-
-
-_BEHIND_NOUN = "的书者性"
-_OF = "的所"
-_NOUN_BEFORE = frozenset("的该此新其所本各")
-_NOUN_BEHIND = frozenset("的书者性，,、和与及")
-_LINKS = frozenset("并和、及与")
 _TAIL = 30  # characters behind a subject's name: a title and the name of a person
-# What ends a clause and is its verb whatever the phrase before holds: 「对…得到有效落实|感到满意」, 「就…的必要性|交换了意见」.
-_FINAL_WORDS = frozenset((
-    "欢迎", "赞赏", "满意", "感谢", "祝贺", "支持", "关切", "遗憾", "理解", "谴责", "反对", "担忧", "关注", "肯定", "慰问", "哀悼", "钦佩",
-    "敬意", "赞扬", "失望", "高兴", "欣慰", "鼓舞", "意见", "看法",
-))  # fmt: skip
-_FINAL = Prepared(
-    r"(?:表示|感到|深表|深感)(?:由衷|高度|强烈|严重|十分|衷心|诚挚|坚决|坚定|热烈|深切|深深)?(?:地|的)?"
-    r"(?:(?:欢迎|赞赏|满意|感谢|祝贺|支持|关切|遗憾|理解|谴责|反对|担忧|关注|肯定|慰问|哀悼|钦佩|敬意|赞扬|失望|高兴|欣慰|鼓舞)[和与、并]?){1,2}$"
-    r"|交换了?(?:意见|看法)$"
-)
 _TALK = Prepared(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨论|探讨|意见交换)$")
 # 「根据…建立的|联合工作组|将…」
 _NAMED_GROUP = Prepared(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
-# 「各地已经建设的平台要…」
-_ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|将|要(?![求素点]))")
-_RELATIVE = Prepared("[\u4e00-\u9fff]{2,3}的(?!是)")  # 「双方将签订的协定…」, 「已勘定的边界」
-_PASSIVE = Prepared("(?:受到|得到|获得|赢得|引起|博得)[^,;。]{0,16}$")  # 「受到各方广泛|赞同」
-_TAKES = Prepared(
-    r"(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为|政治化|工具化|武器化|污名化)|"
-    r"(?:扩大|扩展|提升|提高|延长|延伸|增加|增|降低|降|减少|减|缩短|压缩|压减|调整|上调|下调|推迟|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成"
-    r"|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
-)
-_OBJECT = 60  # characters of the longest object between 将 and what it is made
-_PAUSES = frozenset(",;。")
-_OBJECTS = frozenset(("", BODY, PARTY, QUOTED, TITLE, "nothing", "thing", "side", "somebody", "meeting"))  # what 将 takes begins so
-_FELT = frozenset(("感到", "表示", "深表", "深感"))
 _NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
-_OF_ACTS = frozenset(("hold", "work", "sign"))
 _AND = frozenset(("和", "与"))
 _AGENT = frozenset(("由", "被"))
 _JOINS_SUBJECTS = frozenset(("与", "和", "同", "跟", "及", "以及", "、", "或", "/", "暨", "并"))
-_CLOSED = frozenset(("在", "以", "当", "随着", "对", "比", "按照", "根据", "除", "除了", "经", "沿着", "继"))
-_ABOUT = frozenset(("就", "围绕"))
-_REACH = 40  # words behind 在 among which its closing word is sought
-_WHEN = frozenset(("于", "在", "自", "到", "从", "至"))
 _INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", "确认", "强调", "商定", "同意", "重申", "力争", "确保"))
 
 
-def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mapping[int, Mark]) -> list[Group]:
-    """Read the clauses of a masked text, given in its order, by their words. Linear in its length."""
+def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mapping[int, Mark]) -> list[Group]:
+    """Read the clauses of a stretch of masked text, given in its order, by their words. Linear in its length."""
     kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
-    tokens = vocabulary.find(masked)
+    base = clauses[0][0]  # what the offsets of words count from
+    tokens = vocabulary.find(masked[base : clauses[-1][1]])
     groups: list[Group] = []
     k = 0  # the next word
     for first, end in clauses:
-        while tokens[k][0] < first:
+        while tokens[k][0] + base < first:
             k += 1
         at = begin = first
         link = opens = thing = phrase = ""
@@ -120,11 +53,11 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
         opened = False  # the last that was read is a phrase's first word at the clause's beginning
         linked = -1  # the end of the last 、 or 和
         closing = -1
-        if masked[end - 2 : end] in _FINAL_WORDS:
-            final = _FINAL.search(masked, max(at, end - 16), end)
-            closing = final.start() if final else -1
+        if masked[end - 2 : end] in FINAL_WORDS:
+            closing = final_word(masked, first, end)
         while True:
             start, stop, number = tokens[k]
+            start += base
             if start >= end:
                 if at < end:
                     if not phrase:
@@ -142,6 +75,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
             kind = kinds[number]
             if kind == "nothing":
                 continue
+            stop += base
             gap = start > at
             if gap:
                 if phrase:
@@ -162,14 +96,14 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 if phrase and (linked == start or behind):
                     at = stop
                     continue
-                if words and not _in_group(act, words, joined, gap):
+                if words and not in_group(act, words, joined, gap):
                     content = start
                     break
-                if act.use == "verb" and not (stop < end and _before_verb(kinds, tokens[k], stop)):
+                if act.use == "verb" and not (stop < end and before_verb(kinds, tokens[k], stop - base)):
                     continue
-                if (
-                    act.plain and not phrase and stop < end and masked[stop] not in _BEHIND_NOUN and masked[start - 1] not in _OF
-                ) or _is_verb(masked, act, start, stop, end, gap, phrase, fresh, subject, thing, words):
+                if (act.plain and not phrase and stop < end and masked[stop] not in BEHIND_NOUN and masked[start - 1] not in OF) or is_verb(
+                    masked, act, start, stop, end, gap, phrase, fresh, subject, thing, words
+                ):
                     if phrase:
                         if not subject and not words and (named := _NAMED_GROUP.search(masked, max(first, start - 16), start)) is not None:
                             thing = named[0]
@@ -180,14 +114,14 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 elif words and not phrase:
                     content = start
                     break
-                elif act.word == "将" and subject and not phrase and (taken := _taken(masked, stop, end)) >= 0:
-                    at = taken  # 「双方|将开放时间|延长至…」
-                    k = _from(taken, tokens, k)
+                elif act.word == "将" and subject and not phrase and (verb_at := taken(masked, stop, end)) >= 0:
+                    at = verb_at  # 「双方|将开放时间|延长至…」
+                    k = next_from(verb_at - base, tokens, k)
             elif kind == "verb":
                 act = acts[number]  # type: ignore[assignment]
-                if act.noun and (phrase or gap or thing or not subject or not _has_doer(masked, subject, start)):
+                if act.noun and (phrase or gap or thing or not has_doer(masked, subject, start)):
                     continue
-                if act.word == "明确" and _act_at(kinds, tokens[k], stop):  # 「明确|支持」
+                if act.word == "明确" and act_at(kinds, tokens[k], stop - base):  # 「明确|支持」
                     at = stop
                     continue
                 following = masked[stop]
@@ -197,7 +131,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                         break
                     fresh = False
                     continue
-                if not words and not subject and not phrase and _attribute(masked, stop, end):
+                if not (words or subject or phrase) and "的" in masked[stop : stop + 15] and in_attribute(masked, stop, end):
                     thing += masked[start:stop]  # 「派出人员不足的一方应…」
                     at, begun = stop, True
                     continue
@@ -210,13 +144,13 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                         continue
                     if phrase == "when":
                         phrase = ""
-                if words or (not _is_noun(kinds, tokens[k], stop, act) if stop < end else act.use in _OF_ACTS):
+                if words or (not is_noun(kinds, tokens[k], stop - base, act) if stop < end else act.use in OF_ACTS):
                     verb = (start, stop, act)
                     content = start
                     if following == "了" or masked[stop - 1] == "了":
                         done = True
-                    elif following in _LINKS:
-                        verb, done = _join(masked, vocabulary, tokens, k, end, verb)
+                    elif following in LINKS:
+                        verb, done = join(masked, vocabulary, tokens[k : k + 4], base, end, verb)
                     if verb[2].use == "carry" and not words:
                         talk = _TALK.search(masked, start, end)
                     break
@@ -230,7 +164,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                     elif phrase == "with" and not words and not gap and subject:
                         subject += (Named(start, close, kind),)
                         phrase = ""
-                    elif kind == BODY and masked[start - 1] == "的" and _act_at(kinds, tokens[k], close):
+                    elif kind == BODY and masked[start - 1] == "的" and act_at(kinds, tokens[k], close - base):
                         subject += (Named(start, close, kind),)  # 「根据…建立的|联合工作组|将…」
                         phrase = ""
                     fresh = False
@@ -255,15 +189,15 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 if not begun and text[0] == "除" and masked[end - 1] == "外":
                     opens = "if"  # 「除双方另有约定|外」
                     break
-                if phrase and text in _WHEN:
+                if phrase and text in WHEN:
                     at = stop
                     continue
                 if words and gap and not phrase:
                     content = at
                     break
-                if not begun and text == "以" and tokens[k][0] == stop and kinds[tokens[k][2]] == "verb":
+                if not begun and text == "以" and tokens[k][0] == stop - base and kinds[tokens[k][2]] == "verb":
                     opens = "purpose"
-                if text in _WHEN:
+                if text in WHEN:
                     phrase = "when"
                     opened = not words and not subject and not thing
                 else:
@@ -273,16 +207,16 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                 fresh = phrased = begun = True
                 at = stop
                 if closing >= stop:
-                    k = _from(closing, tokens, k)
-                elif text in _CLOSED:  # what stands inside 在…框架下 is not read
-                    k = _next(vocabulary.closes, tokens, k, end)
-                elif text in _ABOUT:
-                    k = _next(vocabulary.mains, tokens, k, end)
+                    k = next_from(closing - base, tokens, k)
+                elif text in CLOSED:  # what stands inside 在…框架下 is not read
+                    k = next_of(vocabulary.closes, tokens, k, end - base)
+                elif text in ABOUT:
+                    k = next_of(vocabulary.mains, tokens, k, end - base)
                     if text == "就" and not vocabulary.mains[tokens[k][2]]:  # 「就两国携手合作|发出…」
-                        k = _last(vocabulary.verbs, tokens, k, end)
+                        k = last_of(vocabulary.verbs, tokens, k, end - base)
             elif kind == "noun_phrase":
                 text = texts[number]
-                if text in _AND and words and not phrase and not gap and _act_at(kinds, tokens[k], stop):
+                if text in _AND and words and not phrase and not gap and act_at(kinds, tokens[k], stop - base):
                     joined = len(words)
                     at = stop
                     continue
@@ -296,13 +230,13 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                     opens = "for"
                 phrase = "agent" if text in _AGENT else "with" if text in _JOINS_SUBJECTS else "noun"
                 phrased = phrased or phrase != "with" or not subject
-                opened = text == "自" and not words and not subject and not thing
                 fresh = begun = True
                 at = stop
+                opened = text == "自" and not words and not subject and not thing
                 if closing >= stop and phrase != "with":
-                    k = _from(closing, tokens, k)
+                    k = next_from(closing - base, tokens, k)
                 elif text in ("对", "当", "比"):
-                    k = _next(vocabulary.closes, tokens, k, end)
+                    k = next_of(vocabulary.closes, tokens, k, end - base)
             elif kind == "adverb":
                 if linked == start:
                     linked = stop
@@ -312,7 +246,7 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
                     link = texts[number]
                     begin = at = stop
                     continue
-                if words and not phrase and not gap and _act_at(kinds, tokens[k], stop):
+                if words and not phrase and not gap and act_at(kinds, tokens[k], stop - base):
                     joined = len(words)
                 if kind == "and":
                     at = stop
@@ -384,141 +318,3 @@ def read(masked: str, vocabulary: Words, clauses: Iterable[Clause], marks: Mappi
             )
         )  # fmt: skip
     return groups
-
-
-def _is_verb(
-    masked: str, act: Act, start: int, stop: int, end: int, gap: bool, phrase: str, fresh: bool,
-    subject: tuple[Named, ...], thing: str, words: tuple[tuple[int, int, Act], ...],
-) -> bool:  # fmt: skip
-    """Whether an act word is a verb where it stands: 「计划」 behind a subject, not in 「该计划」, 「行动计划」, 「计划的…」."""
-    behind = masked[stop]
-    if behind == "的" or (stop < end and behind in _BEHIND_NOUN):
-        return False
-    before = masked[start - 1 : start] if start else ""
-    if act.noun or act.strength == "weak":
-        if before in _NOUN_BEFORE and before:
-            return False
-        if act.noun and (stop == end or behind in _NOUN_BEHIND):
-            return bool(words) and not gap and not phrase
-        if act.noun and gap and not phrase and not (subject and not thing):
-            return False
-        if act.noun and phrase and gap and act.class_ != "continued":
-            return False
-    elif (before and before in _OF) or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
-        return False
-    if phrase and fresh:
-        return False
-    if stop == end and act.family == "stance" and act.word[:2] not in _FELT and _PASSIVE.search(masked, max(0, start - 20), start):
-        return False
-    if not act.use and act.word not in OPEN and stop < end:
-        return True
-    if stop == end and thing and act.class_ == "welcomed" and not words:  # 「受到热烈|欢迎」
-        return False
-    if act.use == "done" and (_RELATIVE.match(masked, stop, end) or (phrase and "的" in masked[stop:end])):
-        return False
-    if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
-        return False
-    if act.word == "将":
-        return not (masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)) and _taken(masked, stop, end) < 0
-    if act.use == "done" and _attribute(masked, stop, end):
-        return False
-    return not (act.use == "done" and masked.startswith(("成为", "达", "有", "是", "超过", "占", "具备", "形成"), stop))
-
-
-def _attribute(masked: str, stop: int, end: int) -> bool:
-    """Whether a verb is part of an attribute: 「派出|人员不足的一方应…」."""
-    return masked.find("的", stop, min(end, stop + 15)) >= 0 and _ATTRIBUTE.match(masked, stop, end) is not None
-
-
-def _taken(masked: str, stop: int, end: int) -> int:
-    """Where the verb stands of which 将 takes the object, as 把 does: 「将试点|扩大到…」, 「将…|作为…」; -1 when it does not."""
-    match = _TAKES.search(masked, stop + 1, min(end, stop + _OBJECT + 10))
-    if match is None or match.start() - stop > _OBJECT or not _PAUSES.isdisjoint(masked[stop : match.start()]):
-        return -1
-    vocabulary = words()
-    token = next(iter(vocabulary.automaton.find(masked[stop : stop + 8])), None)
-    kind = vocabulary.kinds[token[2]] if token is not None and token[0] == 0 else ""
-    if kind in _OBJECTS or (kind == "verb" and match["as"] is not None):
-        return int(match.start())
-    return -1
-
-
-def _has_doer(masked: str, subject: tuple[Named, ...], start: int) -> bool:
-    """Whether who does it stands right before a verb that is as often a noun: 「双方|培训」, 「中国|定期|出口」, not 「中国|出口」."""
-    last = subject[-1]
-    return last.kind in (BODY, "side") or masked[last.end - 1] == "方" or last.tail != "" or last.end < start
-
-
-def _is_noun(kinds: list[str], following: tuple[int, int, int], stop: int, act: Act) -> bool:
-    """Whether a verb inside a clause is a noun, as subject of another: 「合作|取得…」, 「落实|情况」."""
-    return act.noun and following[0] == stop and kinds[following[2]] in ("verb", "act", "adverb", "negation", "join")
-
-
-def _in_group(act: Act, words: tuple[tuple[int, int, Act], ...], joined: int, gap: bool) -> bool:
-    """Whether an act word behind others belongs to their group: of what is thought or talked about it is content (将讨论, 将重点关注)."""
-    before = words[-1][2]
-    if joined == len(words):
-        return True
-    if before.family == "doing":
-        return act.use != "talk" and (act.class_ != "viewed" or act.negative)
-    if before.family == "stance" and before.class_ in ("viewed", "welcomed", "urged"):
-        return not gap
-    return True
-
-
-def _act_at(kinds: list[str], following: tuple[int, int, int], offset: int) -> bool:
-    """Whether the next word is an act word and stands at an offset."""
-    return following[0] == offset and kinds[following[2]] == "act"
-
-
-def _before_verb(kinds: list[str], following: tuple[int, int, int], stop: int) -> bool:
-    """Whether 争取, 计划 and 准备 stand before a verb, its adverbs or its phrases: not 「争取支持」."""
-    return following[0] == stop and kinds[following[2]] in (
-        "verb", "act", "adverb", DAY, "clause_phrase", "noun_phrase", PARTY, BODY, "nothing",
-    )  # fmt: skip
-
-
-def _join(
-    masked: str, words: Words, tokens: list[tuple[int, int, int]], k: int, last: int, verb: tuple[int, int, Act]
-) -> tuple[tuple[int, int, Act], bool]:
-    """A verb with those that 并 and 和 join to it, and whether 了 follows: 「制定并一致|通过|本计划」 is signed, 「签署并发布|了」 done."""
-    begin, at, _ = verb
-    done = False
-    for start, end, number in tokens[k : k + 4]:
-        kind, act = words.kinds[number], words.acts[number]
-        if start != at or start >= last or kind not in ("verb", "and", "join", "adverb", "noun_phrase"):
-            break
-        if kind == "verb" and act is not None:
-            if act.use == "sign":
-                verb = (begin, end, act)
-            if masked[end] == "了":
-                done = True
-        at = end
-    return verb, done
-
-
-def _next(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, end: int) -> int:
-    """The next word of a kind, by its number in ``wanted``, before an offset and within reach; else the word that was to be next."""
-    for i, (start, _, number) in enumerate(tokens[k : k + _REACH], k):
-        if start >= end:
-            break
-        if wanted[number]:
-            return i
-    return k
-
-
-def _last(wanted: list[bool], tokens: list[tuple[int, int, int]], k: int, end: int) -> int:
-    """The last word of a kind before an offset and within reach; the word that was to be next when there is none."""
-    found = i = k
-    while tokens[i][0] < end and i < k + _REACH:
-        if wanted[tokens[i][2]]:
-            found = i
-        i += 1
-    return found
-
-
-def _from(offset: int, tokens: list[tuple[int, int, int]], k: int) -> int:
-    """The next word that begins at an offset or behind it."""
-    while tokens[k][0] < offset:
-        k += 1
-    return k

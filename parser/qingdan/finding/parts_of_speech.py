@@ -1,0 +1,106 @@
+"""Whether a word is a verb or a noun where it stands: 计划 in 「双方计划…」, in 「该计划」, in 「行动计划」."""
+
+from __future__ import annotations
+
+from qingdan.finding.acts import OPEN, Act, words
+from qingdan.finding.constituents import Named
+from qingdan.finding.masks import BODY, DAY, PARTY, QUOTED, TITLE
+from qingdan.finding.prepared import Prepared
+
+# What stands right behind a noun (倡议书, 志愿者, 建设性), and right before one.
+BEHIND_NOUN = "的书者性"
+OF = "的所"
+_NOUN_BEFORE = frozenset("的该此新其所本各")
+_NOUN_BEHIND = frozenset("的书者性，,、和与及")
+# Uses of verbs that are acts even where a clause ends with them.
+OF_ACTS = frozenset(("hold", "work", "sign"))
+# 「各地已经建设的平台要…」
+_ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|将|要(?![求素点]))")
+_RELATIVE = Prepared("[\u4e00-\u9fff]{2,3}的(?!是)")  # 「双方将签订的协定…」, 「已勘定的边界」
+_PASSIVE = Prepared("(?:受到|得到|获得|赢得|引起|博得)[^,;。]{0,16}$")  # 「受到各方广泛|赞同」
+_FELT = frozenset(("感到", "表示", "深表", "深感"))
+_TAKES = Prepared(
+    r"(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为|政治化|工具化|武器化|污名化)|"
+    r"(?:扩大|扩展|提升|提高|延长|延伸|增加|增|降低|降|减少|减|缩短|压缩|压减|调整|上调|下调|推迟|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成"
+    r"|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
+)
+_OBJECT = 60  # characters of the longest object between 将 and what it is made
+_PAUSES = frozenset(",;。")
+_OBJECTS = frozenset(("", BODY, PARTY, QUOTED, TITLE, "nothing", "thing", "side", "somebody", "meeting"))  # what 将 takes begins so
+
+
+def is_verb(
+    masked: str, act: Act, start: int, stop: int, end: int, gap: bool, phrase: str, fresh: bool,
+    subject: tuple[Named, ...], thing: str, words: tuple[tuple[int, int, Act], ...],
+) -> bool:  # fmt: skip
+    """Whether an act word is a verb where it stands: 「计划」 behind a subject, not in 「该计划」, 「行动计划」, 「计划的…」."""
+    behind = masked[stop]
+    if behind == "的" or (stop < end and behind in BEHIND_NOUN):
+        return False
+    before = masked[start - 1 : start] if start else ""
+    if act.noun or act.strength == "weak":
+        if before in _NOUN_BEFORE and before:
+            return False
+        if act.noun and (stop == end or behind in _NOUN_BEHIND):
+            return bool(words) and not gap and not phrase
+        if act.noun and gap and not phrase and not (subject and not thing):
+            return False
+        if act.noun and phrase and gap and act.class_ != "continued":
+            return False
+    elif (before and before in OF) or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
+        return False
+    if phrase and fresh:
+        return False
+    if stop == end and act.family == "stance" and act.word[:2] not in _FELT and _PASSIVE.search(masked, max(0, start - 20), start):
+        return False
+    if not act.use and act.word not in OPEN and stop < end:
+        return True
+    if stop == end and thing and act.class_ == "welcomed" and not words:  # 「受到热烈|欢迎」
+        return False
+    if act.use == "done" and (_RELATIVE.match(masked, stop, end) or (phrase and "的" in masked[stop:end])):
+        return False
+    if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
+        return False
+    if act.word == "将":
+        return not (masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)) and taken(masked, stop, end) < 0
+    if act.use == "done" and in_attribute(masked, stop, end):
+        return False
+    return not (act.use == "done" and masked.startswith(("成为", "达", "有", "是", "超过", "占", "具备", "形成"), stop))
+
+
+def in_attribute(masked: str, stop: int, end: int) -> bool:
+    """Whether a verb is part of an attribute: 「派出|人员不足的一方应…」."""
+    return _ATTRIBUTE.match(masked, stop, end) is not None
+
+
+def taken(masked: str, stop: int, end: int) -> int:
+    """Where the verb stands of which 将 takes the object, as 把 does: 「将试点|扩大到…」, 「将…|作为…」; -1 when it does not."""
+    match = _TAKES.search(masked, stop + 1, min(end, stop + _OBJECT + 10))
+    if match is None or match.start() - stop > _OBJECT or not _PAUSES.isdisjoint(masked[stop : match.start()]):
+        return -1
+    vocabulary = words()
+    token = next(iter(vocabulary.automaton.find(masked[stop : stop + 8])), None)
+    kind = vocabulary.kinds[token[2]] if token is not None and token[0] == 0 else ""
+    if kind in _OBJECTS or (kind == "verb" and match["as"] is not None):
+        return int(match.start())
+    return -1
+
+
+def has_doer(masked: str, subject: tuple[Named, ...], start: int) -> bool:
+    """Whether who does it stands right before a verb that is as often a noun: 「双方|培训」, 「中国|定期|出口」, not 「中国|出口」."""
+    if not subject:
+        return False
+    last = subject[-1]
+    return last.kind in (BODY, "side") or masked[last.end - 1] == "方" or last.tail != "" or last.end < start
+
+
+def is_noun(kinds: list[str], following: tuple[int, int, int], stop: int, act: Act) -> bool:
+    """Whether a verb inside a clause is a noun, as subject of another: 「合作|取得…」, 「落实|情况」."""
+    return act.noun and following[0] == stop and kinds[following[2]] in ("verb", "act", "adverb", "negation", "join")
+
+
+def before_verb(kinds: list[str], following: tuple[int, int, int], stop: int) -> bool:
+    """Whether 争取, 计划 and 准备 stand before a verb, its adverbs or its phrases: not 「争取支持」."""
+    return following[0] == stop and kinds[following[2]] in (
+        "verb", "act", "adverb", DAY, "clause_phrase", "noun_phrase", PARTY, BODY, "nothing",
+    )  # fmt: skip
