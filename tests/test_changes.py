@@ -22,7 +22,7 @@ from qingdan.reading.files import read_text
 
 BEFORE, AFTER = "2017年5月20日", "2019年6月10日"
 Row = tuple[str, str, object, object]
-VERBS_RIGHT = 22  # of the 32 planted changes of strength and polarity; raise it when the rules reach more
+VERBS_RIGHT = 23  # of the 32 planted changes of strength and polarity; raise it when the rules reach more
 
 
 @cache
@@ -327,6 +327,7 @@ COMMITMENTS = [
     ("双方寻求共同建设水文站。", "双方力争建设三座水文站。", []),
     ("双方呼吁各国交换水文数据。", "双方将交换水文数据。", [("strengthened", "urged", "committed")]),
     ("双方承诺交换水文数据。", "双方重申致力于交换水文数据。", [("weakened", "committed", "reaffirmed")]),
+    ("双方寻求交换水文数据。", "双方重申落实水文数据的交换。", [("changed", "intended", "reaffirmed")]),
     ("双方签署了《水文协定》。", "双方欢迎签署《水文协定》。", [("changed", "accomplished", "welcomed")]),
     ("双方欢迎交换水文数据。", "双方重申交换水文数据。", [("changed", "welcomed", "reaffirmed")]),
     ("双方决定举办水文研讨会。", "双方决定不再举办水文研讨会。", [("reversed", "positive", "negative")]),

@@ -13,10 +13,10 @@ from qingdan.model import Commitment, CommitmentClass
 
 # How firm an act is. Who seeks or plans (寻求 计划) leaves open whether it comes about; who decides (决定 将) does not; what is signed or
 # built needs no promise any more. To go on (决定继续) binds as much as to begin: 决定 → 决定继续 says that a thing runs, and is no step up
-# or down. Stances (重申 欢迎 呼吁 认为) are no doing of one's own, so any promise is firmer (承诺建设 → 重申致力于建设 is weaker), but no
-# stance is firmer than another, and one on what was done (欢迎签署) is no step back from it.
+# or down. Stances (重申 欢迎 呼吁 认为) are no doing of one's own, so what binds is firmer (承诺建设 → 重申致力于建设 is weaker), but no
+# stance is firmer than another, nor less than a hedge (寻求建立 → 重申落实), and one on what was done (欢迎签署) is no step back from it.
 STRENGTH: dict[CommitmentClass, int] = {"intended": 1, "committed": 2, "continued": 2, "accomplished": 3}
-_PROMISES = frozenset(("intended", "committed", "continued"))
+_BINDING = frozenset(("committed", "continued"))
 # From which likeness two clauses are one promise: the mean of the share of words that the poorer has in common with the other and of the
 # letters in common. In sentences that became one another the neighbours speak for a pair as well; elsewhere the words do alone.
 ALIKE_TOGETHER = 0.4
@@ -46,7 +46,7 @@ def commitment_changes(old: Side, new: Side, matching: Matching) -> Iterator[Cha
 
 def step(old: CommitmentClass, new: CommitmentClass) -> str | None:
     """``strengthened``, ``weakened``, ``changed`` between classes of no common scale; None where neither is firmer."""
-    if old != new and (old not in STRENGTH or new not in STRENGTH) and (old not in _PROMISES and new not in _PROMISES):
+    if old != new and (old not in STRENGTH or new not in STRENGTH) and old not in _BINDING and new not in _BINDING:
         return "changed"
     before, after = STRENGTH.get(old, 0), STRENGTH.get(new, 0)
     return None if before == after else "strengthened" if before < after else "weakened"
