@@ -82,7 +82,9 @@ class _Finder:
                     head, listed = lead, lead is not None
             mark = unit.mark
             first, last = last, last + len(unit.clauses)
-            groups = _dated(unit, read_of_item[first:last])
+            groups = read_of_item[first:last]
+            if last - first > 1 and not unit.colons:
+                _date(groups)
             if unit.colons and _DUTY.match(masked, unit.start, unit.end):
                 continue
             if unit.colons and (rest := _members(unit)):
@@ -98,7 +100,7 @@ class _Finder:
             opened = open_unit(masked, groups, listed, doing)
             if not opened and listed and head is not None and head.kind == "accomplished":
                 opened = [Opened(groups[0].start, groups[-1].end, "S7", None)]
-            if opened and self._heads(unit, opened):
+            if opened and opened[0].rule == "S9" and self._heads(unit, opened):
                 continue
             for n, one in enumerate(opened):
                 made = maker.made(one, head if listed else None)
@@ -119,7 +121,6 @@ class _Finder:
             len(unit.clauses) > 1
             or unit.mark != "。"
             or unit.end - unit.start > _HEADING
-            or one.rule != "S9"
             or not one.head
             or one.head.subject
             or not (self.maker.domestic or self._new_subject(unit))
@@ -145,16 +146,14 @@ class _Finder:
         return ()
 
 
-def _dated(unit: Unit, groups: list[Group]) -> list[Group]:
-    """The clauses of a unit; one that is no more than a date begins the next: 「…，自2025年1月起，实施…」."""
-    if len(groups) > 1 and not unit.colons:
-        for i in range(len(groups) - 2, -1, -1):
-            one = groups[i]
-            if one.dated and not (one.subject or one.agents or one.thing or one.words or one.verb or one.opens):
-                group = groups[i + 1]
-                group.start, group.begin, group.link, group.dated = one.start, one.begin, one.link or group.link, True
-                del groups[i]
-    return groups
+def _date(groups: list[Group]) -> None:
+    """Let a clause of a unit that is no more than a date begin the next: 「…，自2025年1月起，实施…」."""
+    for i in range(len(groups) - 2, -1, -1):
+        one = groups[i]
+        if one.dated and not (one.subject or one.agents or one.thing or one.words or one.verb or one.opens):
+            group = groups[i + 1]
+            group.start, group.begin, group.link, group.dated = one.start, one.begin, one.link or group.link, True
+            del groups[i]
 
 
 def _members(unit: Unit) -> int:
