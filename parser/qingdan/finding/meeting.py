@@ -262,7 +262,9 @@ def _standing(text: str, everywhere: bool) -> tuple[str, ...]:
     """The sides of a meeting that data/sides.csv knows; ``everywhere`` whether words count that say so in a title alone."""
     folded = _DASHES.sub("—", fold(text).text)
     for word, parties, within in _sides():
-        if (everywhere or within) and word in folded:
+        at = folded.find(word) if everywhere or within else -1
+        # A title 「中方参加上海合作组织峰会成果清单」 is of no list of the organisation.
+        if at >= 0 and (len(parties) > 1 or not everywhere or "中" not in folded[:at]):
             return parties
     return ()
 
