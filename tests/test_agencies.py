@@ -37,6 +37,18 @@ def test_a_body_of_both_sides_has_both() -> None:
     assert (agency.canonical, agency.parties, agency.status) == (("中国国防部", "美国国防部"), PARTIES, "inferred")
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("中方为自然资源部，智方为外交部。", ["中国自然资源部", "智利外交部"]),
+        ("中方牵头单位为商务部，智方的牵头单位是农业部。", ["中国商务部", "智利农业部"]),
+        ("智方为外交部人员举办研修班。", ["中国外交部"]),  # for whom, not which
+    ],
+)
+def test_a_body_that_a_side_names_is_its_own(text: str, names: list[str]) -> None:
+    assert [name for agency in found(text, ("中国", "智利")) for name in agency.canonical] == names
+
+
 @pytest.mark.parametrize("parties", [("中国", "新西兰"), ("中国", "新加坡")])
 def test_a_country_by_one_character_is_the_one_that_is_a_side(parties: tuple[str, str]) -> None:
     (agency,) = found("成立中新湿地联合工作组", parties)

@@ -22,7 +22,10 @@ _SEVERAL = frozenset("三四五六七八九十多各0123456789")
 # 「驻日|外交部」: what is done to a country, not the country's own
 _OF_EACH = regex.compile(r"(?r)\([^()]{0,8}[区县市州旗]\)")
 _DEPARTMENTS = ("局", "厅", "委", "办", "院", "处", "分署", "办公室", "海关", "法院", "检察院")
-_SIDE = regex.compile(r"(?r)(?P<short>\p{Han})方[由请]?")
+_SIDE = regex.compile(
+    r"(?r)(?P<short>\p{Han})方(?:[由请]|(?:的?(?:牵头|主管|负责|联络|联系|执行|实施|对口|协调)(?:单位|部门|机构|机关))?(?P<named>[为是]))?"
+)
+_ENDS = frozenset(",;。、)\n")
 _COMMITTEE = regex.compile("(?r)[省市区县州]委")
 _TOWARDS = frozenset("驻访旅留在赴来援对华侨归")
 # 「以经济部为主」 「由比财政部更…」: characters that are words too stand for a country only where the text names it, and first.
@@ -114,7 +117,9 @@ def in_context(scan: Scan, hit: Hit) -> Found | None:
     sole = {owner.party for owner in bodies}
     named = next(iter(sole)) if len(sole) == 1 and not foreign and sole & scan.countries else None
     host = country_of_officers(scan, hit) if officer or titled(text, hit.end) else None
-    side = _SIDE.match(text, max(0, hit.start - 3), hit.start)  # 「柬方由公共工程与运输部牵头」
+    side = _SIDE.match(text, max(0, hit.start - 12), hit.start)  # 「柬方由公共工程与运输部牵头」, 「智方牵头单位为外交部。」
+    if side is not None and side["named"] and text[hit.end : hit.end + 1] not in _ENDS:
+        side = None  # 「美方为国防部人员举办…」
     if side is not None and side["short"] in scan.words.shorts:
         host = next((country for country in scan.words.shorts[side["short"]] if owned(name, country)), host)
     for country in (inherited, host, scan.near if officer else None, home, scan.near, named):
