@@ -8,11 +8,14 @@ from qingdan.finding.acts import Act
 from qingdan.finding.constituents import Group, Named
 from qingdan.finding.masks import BODY, PARTY
 from qingdan.finding.predicates import DECIDING, acts, bare, is_subject, of_party, tells
+from qingdan.finding.prepared import Prepared
 
 STATEMENTS = frozenset(
     ("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "强调", "重申", "确认", "指出", "看到", "回顾", "回顾了")
 )
 THINKING = frozenset(("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "指出", "看到"))
+# 「注意到对方立场，|将认真研究」: what is noted is named, and nothing more is said of it.
+_NOTED = Prepared("(?:立场|关切|进展|成果|建议|努力|作用|意见|情况|需要|贡献|诉求|重要性|意义)$")
 _LONG_PHRASES = ("对", "通过", "针对")  # 「通过加强沟通，支持…」: the verb of the first clause may be the phrase's
 UNFINISHED = ("后", "时", "前", "中", "上", "下", "一道", "期间", "一起", "之际", "以来", "同时")
 
@@ -228,7 +231,7 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
             return ""
         if first.family == "doing" and first.word not in DECIDING and ((stance and current.named) or _urges(current, last)):
             return ""
-        if first.word == "将" and _says(current, THINKING):
+        if first.word == "将" and _says(current, THINKING) and not _NOTED.search(masked, max(current.start, before.end - 4), before.end):
             return ""
         return "S2a"
     if group.dated and (group.verb is not None or group.done):

@@ -243,8 +243,8 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                 at = stop
             elif kind == "join" or kind == "and":
                 if kind == "and" and not begun and not gap:
-                    link = texts[number]
-                    begin = at = stop
+                    link = "并且" if texts[number] == "并且" else "并"  # 「并|不迟于…」
+                    begin, at = start + len(link), stop
                     continue
                 if words and not phrase and not gap and act_at(kinds, tokens[k], stop - base):
                     joined = len(words)
