@@ -163,7 +163,9 @@ class Maker:
     def _told(self, dates: tuple[Date, ...]) -> tuple[Date, ...]:
         """The dates that are said and not part of a name: those of 《2017—2019年合作计划》 tell nothing of when it was signed."""
         text, offset = self.masked.text, self.folded.offset
-        return tuple([day for day in dates if text[offset(day.start) if self.moved else day.start] == DAY])
+        if self.moved:
+            return tuple([day for day in dates if text[offset(day.start)] == DAY])
+        return tuple([day for day in dates if text[day.start] == DAY])
 
     def _actors(self, group: Group, kind: CommitmentClass) -> tuple[str, ...]:
         """The actors that a clause itself names."""
