@@ -83,7 +83,7 @@ class _Finder:
             mark = unit.mark
             first, last = last, last + len(unit.clauses)
             groups = read_of_item[first:last]
-            if last - first > 1 and not unit.colons:
+            if item.dates and last - first > 1 and not unit.colons:
                 _date(groups)
             if unit.colons and _DUTY.match(masked, unit.start, unit.end):
                 continue

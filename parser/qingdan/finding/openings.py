@@ -79,7 +79,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
                 unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
             elif waiting is None and bare(masked, group) and not is_subject(masked, groups, i, told):
                 waiting = group
-            told = told or tells(masked, group)
+            told = told or (not opened and tells(masked, group))
             continue
         current = opened[-1]
         rule = _opens(masked, group, groups[i - 1], current, group.talk is not None)

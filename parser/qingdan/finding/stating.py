@@ -81,6 +81,7 @@ class Maker:
         self.title_starts = [start for start, _ in masked.titles]
         self.last = Head("", "committed", ())
         self.mentioned = Mentioned(document.items)
+        self.named = self._inside_names()
         self.charged: tuple[str, ...] = ()
         self.may_hang = self.may_hold = self.may_name = False  # whether the item has words for conditions, events, and 《》
         self.before: tuple[str, ...] = ()
@@ -111,7 +112,7 @@ class Maker:
         group, words, first, last = one.head, one.words, one.start, one.end
         start, end = self.folded.span(first, last) if self.moved else (first, last)
         dates, agencies, quantities = self.mentioned.inside(start, end)
-        told = self._told(dates) if dates else ()
+        told = self._told(dates) if self.named else dates
         stated = minus = False
         # A member takes act, class and actors from the list's head (S7), a clause behind 并 or a date from the one before (S2 b and c).
         taken: Head | None = None
@@ -160,10 +161,16 @@ class Maker:
             *self.mentioned.inside(start, end), self._titles(first, last), None, (), "bare-document", "inferred",
         )  # fmt: skip
 
+    def _inside_names(self) -> frozenset[int]:
+        """Where the dates begin that are part of a name, a quotation or a bracket."""
+        starts = [day.start for day in self.mentioned.dates]
+        places = [self.folded.offset(start) for start in starts] if self.moved else starts
+        text = self.masked.text
+        return frozenset(start for start, place in zip(starts, places, strict=True) if text[place] != DAY)
+
     def _told(self, dates: tuple[Date, ...]) -> tuple[Date, ...]:
         """The dates that are said and not part of a name: those of 《2017—2019年合作计划》 tell nothing of when it was signed."""
-        text, offset = self.masked.text, self.folded.offset
-        return tuple([day for day in dates if text[offset(day.start) if self.moved else day.start] == DAY])
+        return tuple([day for day in dates if day.start not in self.named])
 
     def _actors(self, group: Group, kind: CommitmentClass) -> tuple[str, ...]:
         """The actors that a clause itself names."""
