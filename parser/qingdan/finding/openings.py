@@ -47,6 +47,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
     waiting: Group | None = None  # a bare clause before the first act
     start = groups[0].begin if listed and groups[0].link in ("并", "并且") else groups[0].start
     unfinished = told = about = False
+    said = -1  # the clause that says something of the one before
     for i, group in enumerate(groups):
         about = (about or group.about or group.opens == "purpose") and not group.subject
         if unfinished and group.link not in ("并", "并且") and _goes_on(group):
@@ -61,7 +62,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
                 continue
             if waiting is not None and not masked.startswith(_LONG_PHRASES, waiting.begin) and _is_content(group):
                 group.content, group.verb, group.words = group.words[0][0], group.words[0], ()
-            if i and waiting is None and not told and bare(masked, groups[i - 1]) and is_subject(masked, groups, i - 1, told):
+            if said == i:  # of the clause before: 「落实上述协议，|将有助于…」
                 told = True
             elif acts(group):
                 if waiting is not None and (
@@ -77,8 +78,11 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
                     group.subject = _carried(groups[:i])
                 opened.append(Opened(start, group.end, "S1" if not group.verb or group.words else "S9", group, group.words))
                 unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
-            elif waiting is None and bare(masked, group) and not is_subject(masked, groups, i, told):
-                waiting = group
+            elif waiting is None and bare(masked, group) and (group.subject or not told):
+                if is_subject(masked, groups, i):
+                    said = i + 1
+                else:
+                    waiting = group
             told = told or (not opened and tells(masked, group))
             continue
         current = opened[-1]
@@ -143,7 +147,7 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
         if about and not opened:
             continue
         if not opened:
-            if bare(masked, group) and (group.subject or not (named and group.phrased)) and not is_subject(masked, groups, i, told):
+            if bare(masked, group) and (group.subject or not (told or (named and group.phrased))) and not is_subject(masked, groups, i):
                 if i and not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
                 opened.append(Opened(start, group.end, "S9", group, group.words))

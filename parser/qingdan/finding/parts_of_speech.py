@@ -75,15 +75,15 @@ def in_attribute(masked: str, stop: int, end: int) -> bool:
 
 def taken(masked: str, stop: int, end: int) -> int:
     """Where the verb stands of which 将 takes the object, as 把 does: 「将试点|扩大到…」, 「将…|作为…」; -1 when it does not."""
-    match = _TAKES.search(masked, stop + 1, min(end, stop + _OBJECT + 10))
-    if match is None or match.start() - stop > _OBJECT or not _PAUSES.isdisjoint(masked[stop : match.start()]):
-        return -1
     vocabulary = words()
     token = next(iter(vocabulary.automaton.find(masked[stop : stop + 8])), None)
     kind = vocabulary.kinds[token[2]] if token is not None and token[0] == 0 else ""
-    if kind in _OBJECTS or (kind == "verb" and match["as"] is not None):
-        return int(match.start())
-    return -1
+    if kind != "verb" and kind not in _OBJECTS:
+        return -1
+    match = _TAKES.search(masked, stop + 1, min(end, stop + _OBJECT + 10))
+    if match is None or match.start() - stop > _OBJECT or not _PAUSES.isdisjoint(masked[stop : match.start()]):
+        return -1
+    return int(match.start()) if kind != "verb" or match["as"] is not None else -1
 
 
 def has_doer(masked: str, subject: tuple[Named, ...], start: int) -> bool:

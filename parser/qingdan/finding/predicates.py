@@ -91,8 +91,8 @@ def tells(masked: str, group: Group) -> bool:
     return _RELATIONS.match(masked, group.subject[-1].end, group.end) is not None
 
 
-def is_subject(masked: str, groups: list[Group], i: int, told: bool) -> bool:
-    """Whether a bare clause without a subject says of a thing: behind one that tells of it, or as subject of the next clause."""
-    if groups[i].subject:
+def is_subject(masked: str, groups: list[Group], i: int) -> bool:
+    """Whether a bare clause without a subject is the subject of the next: 「落实上述协议|，将有助于…」."""
+    if groups[i].subject or i + 1 == len(groups) or groups[i + 1].subject:
         return False
-    return told or (i + 1 < len(groups) and not groups[i + 1].subject and _PREDICATE.match(masked, groups[i + 1].begin) is not None)
+    return _PREDICATE.match(masked, groups[i + 1].begin) is not None
