@@ -66,7 +66,7 @@ class Ready:
         """The document with its face, and with ``csv`` its lines, as a few bytes."""
         lines = _small(msgpack.encode(self.lines)) if csv else None
         about = json.decode(self.json, type=_Head).document  # as it can be written: a name of a file may hold what has no UTF-8
-        return msgpack.encode(_Packed(about, _small(self.json), lines, _small(msgpack.encode(self.face.packed()))))
+        return msgpack.encode(_Packed(about, _small(self.json), lines, _small(msgpack.encode(self.face))))
 
 
 class Unpacked(Ready):
@@ -97,7 +97,7 @@ class Unpacked(Ready):
 
     @property
     def face(self) -> Face:
-        return Face.unpacked(*msgpack.decode(_large(self._found.face)))
+        return msgpack.decode(_large(self._found.face), type=Face)
 
     @cached_property
     def document(self) -> Document:  # type: ignore[override]
