@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec import DecodeError, Struct, json, msgpack
 
-from qingdan.comparing.copies import Face, face
+from qingdan.comparing.faces import Face, face
 from qingdan.model import SCHEMA, Document, Metadata, QingdanError
 from qingdan.writing.csv_files import Lines, lines_of
 from qingdan.writing.json_files import from_json, to_json
