@@ -29,8 +29,10 @@ def write(state: State, out: Path, formats: Sequence[str], bom: bool, version: s
     if state.remembered("made") == digest and _stands(state, out):
         return False
     with Package(out, formats, bom=bom) as package:
-        for (packed,) in state.run(f"SELECT blob FROM results JOIN (SELECT final, document {_DOCUMENTS}) ON key = final ORDER BY document"):
-            package.add(Unpacked(packed))
+        # By their rows and not themselves: to put results in order, the database would write all of them to the disk once more.
+        ordered = f"SELECT r.rowid FROM results r JOIN (SELECT final, document {_DOCUMENTS}) ON key = final ORDER BY document"
+        for (row,) in state.run(ordered):
+            package.add(Unpacked(state.one("SELECT blob FROM results WHERE rowid = ?", row)[0]))
         place = package.attach(manifest.resource())
         with place.open("wb") as file:
             file.writelines(manifest.pieces(state, bom))

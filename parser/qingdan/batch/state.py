@@ -18,7 +18,7 @@ from typing import Any, Self
 from qingdan.model import QingdanError
 
 FOLDER = ".qingdan"
-FORM = "1"
+FORM = "2"
 SECONDS_BETWEEN_COMMITS = 0.5
 COLUMNS = "root, inner, path, id, sha256, size, key, final, document, of, outcome, reason"
 
