@@ -25,7 +25,7 @@ def columns() -> tuple[Field, ...]:
 
 def rows(state: State) -> Iterator[Row]:
     """The rows of the manifest, by path: of documents with the figures of what they became, of later pages and copies without."""
-    found = state.run(
+    found = state.rows(
         "SELECT path, document, sha256, size, media_type, encoding, format, items, mentions, issues, outcome, of, fresh.reason "
         "FROM fresh LEFT JOIN results ON results.key = fresh.final AND fresh.document = fresh.id ORDER BY path"
     )

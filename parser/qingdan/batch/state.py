@@ -104,20 +104,27 @@ class State:
         """Keep what was finished, and let go of the folder."""
         try:
             if self._connection.in_transaction:
-                self._connection.execute("COMMIT")
-        except sqlite3.Error:  # a full disk, which has been told already
+                self.run("COMMIT")
+        except QingdanError:  # of a full disk, which has been told already
             if kind is None:
                 raise
         finally:
             self._connection.close()
 
-    def run(self, statement: str, *values: Any) -> sqlite3.Cursor:
+    def run(self, statement: str, *values: Any) -> int:
+        """Carry out a statement; how many rows it changed."""
         with self._told():
-            return self._connection.execute(statement, values)
+            return self._connection.execute(statement, values).rowcount
 
-    def one(self, statement: str, *values: Any) -> Any:
+    def rows(self, query: str, *values: Any) -> Iterator[Any]:
+        """The rows of a query one after another, for the file may be damaged at any of them."""
+        with self._told():
+            yield from self._connection.execute(query, values)
+
+    def one(self, query: str, *values: Any) -> Any:
         """The first row, None where there is none."""
-        return self.run(statement, *values).fetchone()
+        with self._told():
+            return self._connection.execute(query, values).fetchone()
 
     def commit(self, at_once: bool = False) -> None:
         """Make sure of what was finished, if the last time is long enough ago."""
