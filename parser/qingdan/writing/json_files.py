@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import ExitStack
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -14,6 +15,7 @@ import regex
 
 from qingdan.model import SCHEMA, Document, Mentions, QingdanError
 from qingdan.reading.folding import without_surrogates
+from qingdan.writing.beside import Beside
 from qingdan.writing.package import file_resource
 
 if TYPE_CHECKING:
@@ -95,6 +97,7 @@ class JsonDocuments:
 
     def __init__(self, folder: Path) -> None:
         self.notes: list[str] = []
+        self._beside = Beside()
         self._folder = folder / "json"
         self._paths: list[str] = []
         self._alike: set[str] = set()
@@ -107,12 +110,11 @@ class JsonDocuments:
         if (alike := normalize("NFC", name).casefold()) in self._alike:  # one file to the systems of Windows and the Mac
             name = f"{file_name(ready.about.id, told_apart=True)}.json"
         self._alike.add(alike)
-        with (self._folder / name).open("wb") as file:
-            file.write(msgspec.json.format(ready.json, indent=2))
-            file.write(b"\n")
         self._paths.append(f"json/{name}")
+        self._beside.do(partial(_write, self._folder / name, ready.file))
 
     def finish(self) -> list[dict[str, Any]]:
+        self._beside.wait()
         if not self._paths:
             return []
         paths = sorted(self._paths)
@@ -126,7 +128,12 @@ class JsonDocuments:
         return [resource]
 
     def abandon(self) -> None:
-        pass
+        self._beside.end()
+
+
+def _write(place: Path, pieces: Iterable[bytes]) -> None:
+    with place.open("wb") as file:
+        file.writelines(pieces)
 
 
 class JsonLines:
