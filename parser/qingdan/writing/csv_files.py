@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from decimal import Decimal
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -18,7 +17,6 @@ from msgspec import Struct
 
 from qingdan.model import Document
 from qingdan.reading.folding import without_surrogates
-from qingdan.writing.beside import Beside
 from qingdan.writing.package import table_resource
 from qingdan.writing.tables import Cell, Field, fields, plain, rows_of
 
@@ -57,7 +55,6 @@ class CsvTables:
     def __init__(self, folder: Path, bom: bool) -> None:
         self.notes: list[str] = []
         self._names = {table: [column.name for column in columns] for table, columns in fields().items()}
-        self._beside = Beside()
         self._open = ExitStack()
         self._files: dict[str, BinaryIO] = {}
         self._folder = folder
@@ -69,9 +66,6 @@ class CsvTables:
             self._files[table].write(self._bom + _lines([names]))
 
     def add(self, ready: Ready) -> None:
-        self._beside.do(partial(self._write, ready))
-
-    def _write(self, ready: Ready) -> None:
         made = ready.lines
         of = _lines([[_cell(ready.copy_of)]]).removesuffix(_END) if ready.copy_of else b""
         self._files["documents"].write(made.before + of + made.after)
@@ -79,12 +73,10 @@ class CsvTables:
             self._files[table].write(lines)
 
     def finish(self) -> list[dict[str, Any]]:
-        self._beside.wait()
         self._open.close()
         return [table_resource(table) for table in self._names]
 
     def abandon(self) -> None:
-        self._beside.end()
         self._open.close()
 
 

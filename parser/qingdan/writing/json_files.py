@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from contextlib import ExitStack
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -15,7 +14,6 @@ import regex
 
 from qingdan.model import SCHEMA, Document, Mentions, QingdanError
 from qingdan.reading.folding import without_surrogates
-from qingdan.writing.beside import Beside
 from qingdan.writing.package import file_resource
 
 if TYPE_CHECKING:
@@ -97,7 +95,6 @@ class JsonDocuments:
 
     def __init__(self, folder: Path) -> None:
         self.notes: list[str] = []
-        self._beside = Beside()
         self._folder = folder / "json"
         self._paths: list[str] = []
         self._alike: set[str] = set()
@@ -110,11 +107,11 @@ class JsonDocuments:
         if (alike := normalize("NFC", name).casefold()) in self._alike:  # one file to the systems of Windows and the Mac
             name = f"{file_name(ready.about.id, told_apart=True)}.json"
         self._alike.add(alike)
+        with (self._folder / name).open("wb") as file:
+            file.writelines(ready.file)
         self._paths.append(f"json/{name}")
-        self._beside.do(partial(_write, self._folder / name, ready.file))
 
     def finish(self) -> list[dict[str, Any]]:
-        self._beside.wait()
         if not self._paths:
             return []
         paths = sorted(self._paths)
@@ -128,12 +125,7 @@ class JsonDocuments:
         return [resource]
 
     def abandon(self) -> None:
-        self._beside.end()
-
-
-def _write(place: Path, pieces: Iterable[bytes]) -> None:
-    with place.open("wb") as file:
-        file.writelines(pieces)
+        pass
 
 
 class JsonLines:
