@@ -549,6 +549,28 @@ def test_a_damaged_state_is_one_line(archive: Path, tmp_path: Path) -> None:
         made(archive, tmp_path / "file")
 
 
+def test_a_damaged_page_of_the_state_is_one_line(archive: Path, tmp_path: Path) -> None:
+    """Whichever it is: many are met only when some rows of a query have been read."""
+    out = tmp_path / "out"
+    for number in range(60):  # so many and so long that their paths fill several pages
+        (archive / f"{number:0100}.txt").write_text(page(1), encoding="utf-8")
+    made(archive, out)
+    (out / "items.csv").unlink()
+    (archive / f"{0:0100}.txt").unlink()
+    file = out / ".qingdan" / "state.sqlite"
+    sound = file.read_bytes()
+    told = []
+    for at in range(4096, len(sound), 4096):
+        file.with_name("state.sqlite-journal").unlink(missing_ok=True)
+        file.write_bytes(sound[:at] + b"\xff" * 8 + sound[at + 8 :])
+        try:
+            made(archive, out)
+        except qingdan.QingdanError as error:
+            told.append(str(error))
+    assert len(told) > 5
+    assert not any("\n" in line for line in told)
+
+
 @pytest.mark.parametrize("end", [-1, -40])
 def test_a_damaged_result_is_one_line(archive: Path, tmp_path: Path, end: int) -> None:
     out = tmp_path / "out"

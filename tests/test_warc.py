@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import sys
 import zlib
@@ -11,6 +12,7 @@ import brotli
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -63,6 +65,16 @@ def test_pages(packed: bool | str) -> None:
         ("https://example.org/b", "https://example.org/b", None, TEXT.decode()),
     ]
     assert [page.issues for _, page in found] == [(), ()]
+
+
+def test_records_that_were_read_do_not_pile_up() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        assert read(response())
+        assert not [found for found in gc.get_objects() if isinstance(found, ArchiveIterator)]
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(

@@ -117,4 +117,4 @@ def _changes(state: State, update: bool) -> Changes:
         gone = (
             "SELECT e.path FROM entries e LEFT JOIN fresh f ON e.root = f.root AND e.inner = f.inner WHERE f.root IS NULL ORDER BY e.path"
         )
-    return Changes(*(tuple(row[0] for row in state.run(query)) for query in (new, changed, gone)))
+    return Changes(*(tuple(row[0] for row in state.rows(query)) for query in (new, changed, gone)))

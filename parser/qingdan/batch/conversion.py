@@ -62,7 +62,7 @@ class Conversion:
         if self._settings.joining:
             self._join()
         self._conclude()
-        counts = dict(self._state.run("SELECT outcome, count(*) FROM fresh GROUP BY outcome"))
+        counts = dict(self._state.rows("SELECT outcome, count(*) FROM fresh GROUP BY outcome"))
         return Counts(counts.get("converted", 0), counts.get("page-of", 0), counts.get("copy-of", 0), counts.get("failed", 0),
                       counts.get("gone", 0), self._done)  # fmt: skip
 
@@ -103,9 +103,8 @@ class Conversion:
 
     def _original(self, root: str, inner: str, sha256: str) -> int | None:
         """The row of an entry that an earlier run converted, with the same bytes; None when there is none but this one itself."""
-        found = self._state.run(
-            "SELECT rowid, root, inner FROM entries WHERE sha256 = ? AND key NOT NULL AND of IS NULL ORDER BY path", sha256
-        ).fetchall()
+        query = "SELECT rowid, root, inner FROM entries WHERE sha256 = ? AND key NOT NULL AND of IS NULL ORDER BY path"
+        found = list(self._state.rows(query, sha256))
         if any((row[1], row[2]) == (root, inner) for row in found):
             return None
         return next((row[0] for row in found if self._update or row[1] in self._roots), None)
@@ -125,9 +124,8 @@ class Conversion:
         """Settle what waited for the document that it is a copy of; what has none any more is to be converted itself."""
         state = self._state
         promoted: dict[tuple[str, str], int] = {}
-        for seq, root, inner, sha256, former in state.run(
-            "SELECT seq, root, inner, sha256, waiting FROM now WHERE waiting NOT NULL ORDER BY seq"
-        ).fetchall():
+        waiting = list(state.rows("SELECT seq, root, inner, sha256, waiting FROM now WHERE waiting NOT NULL ORDER BY seq"))
+        for seq, root, inner, sha256, former in waiting:
             first = state.one("SELECT seq FROM now WHERE sha256 = ? AND first IS NULL AND waiting IS NULL", sha256)
             if not first and self._update and self._stays(former):
                 continue
@@ -191,7 +189,7 @@ class Conversion:
         state = self._state
         for (
             root, inner, path, own, sha256, size, key, final, reason, why, leader, first, waiting
-        ) in state.run(
+        ) in state.rows(
             "SELECT root, inner, path, id, sha256, size, now.key, coalesce(final, now.key), now.reason, r.reason, leader, first, waiting "
             "FROM now LEFT JOIN results r ON r.key = now.key ORDER BY seq"
         ):  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from qingdan.batch.state import State
@@ -12,6 +13,7 @@ from qingdan.writing.csv_files import to_csv
 from qingdan.writing.tables import Field, Row
 
 NAME = "manifest"
+_AT_ONCE = 500  # rows
 OUTCOMES = ("converted", "page-of", "copy-of", "failed", "gone")
 
 
@@ -23,7 +25,7 @@ def columns() -> tuple[Field, ...]:
 
 def rows(state: State) -> Iterator[Row]:
     """The rows of the manifest, by path: of documents with the figures of what they became, of later pages and copies without."""
-    found = state.run(
+    found = state.rows(
         "SELECT path, document, sha256, size, media_type, encoding, format, items, mentions, issues, outcome, of, fresh.reason "
         "FROM fresh LEFT JOIN results ON results.key = fresh.final AND fresh.document = fresh.id ORDER BY path"
     )
@@ -51,5 +53,6 @@ def pieces(state: State, bom: bool) -> Iterator[bytes]:
     """The manifest as CSV, in pieces."""
     yield to_csv(columns(), (), bom)
     header = len(to_csv(columns(), (), bom=False))
-    for row in rows(state):
-        yield to_csv(columns(), (row,), bom=False)[header:]
+    found = rows(state)
+    while several := list(islice(found, _AT_ONCE)):
+        yield to_csv(columns(), several, bom=False)[header:]

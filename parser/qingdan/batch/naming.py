@@ -30,7 +30,7 @@ class Naming:
             yield entry, inner
 
     def _new(self, root: str, inner: str) -> bool:
-        return self._state.run("INSERT OR IGNORE INTO met VALUES (?, ?, 1)", root, inner).rowcount == 1
+        return self._state.run("INSERT OR IGNORE INTO met VALUES (?, ?, 1)", root, inner) == 1
 
     def path(self, root: str, inner: str) -> str:
         """The path to record: below the folder given; with the folder's own name where two folders have one of that path."""
@@ -57,5 +57,5 @@ class Naming:
     def _free(self, column: str, value: str, root: str, inner: str) -> bool:
         if self._state.one(f"SELECT 1 FROM now WHERE {column} = ?", value):
             return False
-        former = self._state.run(f"SELECT root, inner FROM entries WHERE {column} = ?", value).fetchall()
+        former = self._state.rows(f"SELECT root, inner FROM entries WHERE {column} = ?", value)
         return not any((self._update or one in self._roots) and (one, other) != (root, inner) for one, other in former)

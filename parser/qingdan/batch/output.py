@@ -29,8 +29,10 @@ def write(state: State, out: Path, formats: Sequence[str], bom: bool, version: s
     if state.remembered("made") == digest and _stands(state, out):
         return False
     with Package(out, formats, bom=bom) as package:
-        for (packed,) in state.run(f"SELECT blob FROM results JOIN (SELECT final, document {_DOCUMENTS}) ON key = final ORDER BY document"):
-            package.add(Unpacked(packed))
+        # By their rows and not themselves: to put results in order, the database would write all of them to the disk once more.
+        ordered = f"SELECT r.rowid FROM results r JOIN (SELECT final, document {_DOCUMENTS}) ON key = final ORDER BY document"
+        for (row,) in state.rows(ordered):
+            package.add(Unpacked(state.one("SELECT blob FROM results WHERE rowid = ?", row)[0]))
         place = package.attach(manifest.resource())
         with place.open("wb") as file:
             file.writelines(manifest.pieces(state, bom))
@@ -57,7 +59,7 @@ def figures(state: State) -> tuple[int, int]:
 
 def _digest(state: State, formats: Sequence[str], bom: bool, version: str) -> str:
     digest = hashlib.sha256(json.encode((version, sorted(set(formats)), bom)))
-    for row in state.run(f"SELECT document, final {_DOCUMENTS} ORDER BY document"):
+    for row in state.rows(f"SELECT document, final {_DOCUMENTS} ORDER BY document"):
         digest.update(json.encode(row))
     for line in manifest.rows(state):
         digest.update(json.encode(line))
@@ -68,7 +70,7 @@ def _stands(state: State, out: Path) -> bool:
     """Whether the files that were written are there, untouched, and nothing else of a run that was killed."""
     if (out / WORK).exists():
         return False
-    for path, size, time in state.run("SELECT path, size, time FROM made"):
+    for path, size, time in state.rows("SELECT path, size, time FROM made"):
         try:
             about = (out / path).stat()
         except OSError:

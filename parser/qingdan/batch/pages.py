@@ -69,8 +69,8 @@ class Pages:
         for entry, seq, data in entries:
             state.run("UPDATE pages SET data = ? WHERE seq = ?", data, seq)
             declared[seq] = (entry.charset, entry.url)
-        for (number,) in state.run("SELECT component FROM pages GROUP BY component HAVING count(*) = count(data) ORDER BY 1").fetchall():
-            rows = state.run("SELECT seq, path, id, data FROM pages JOIN now USING (seq) WHERE component = ? ORDER BY seq", number)
+        for (number,) in list(state.rows("SELECT component FROM pages GROUP BY component HAVING count(*) = count(data) ORDER BY 1")):
+            rows = state.rows("SELECT seq, path, id, data FROM pages JOIN now USING (seq) WHERE component = ? ORDER BY seq", number)
             tasks = tuple(Task(seq, path, own, data, *declared[seq]) for seq, path, own, data in rows)
             yield Joining(number, tasks, self._components[number].runs)
 
@@ -110,13 +110,13 @@ class Pages:
     def _found(self) -> Iterator[Component]:
         """Runs of documents whose numbers count on, those that share any document together."""
         shelves: dict[str, dict[int, list[int]]] = {}
-        for shelf, page, seq in self._state.run(_COUNTING_ON):
+        for shelf, page, seq in self._state.rows(_COUNTING_ON):
             shelves.setdefault(shelf, {}).setdefault(page, []).append(seq)
         runs = [found for shelf in shelves.values() if len(found := run(shelf)) > 1]
         for group in _together(runs):
             pages = tuple(sorted({seq for found in group for seq in found}))
             marks = ", ".join("?" * min(len(pages), MOST_PAGES))
-            rows = self._state.run(f"SELECT key, size FROM now WHERE seq IN ({marks}) ORDER BY seq", *pages[:MOST_PAGES]).fetchall()
+            rows = list(self._state.rows(f"SELECT key, size FROM now WHERE seq IN ({marks}) ORDER BY seq", *pages[:MOST_PAGES]))
             if len(pages) <= MOST_PAGES and sum(size for _, size in rows) <= MOST_BYTES:
                 places = {seq: place for place, seq in enumerate(pages)}
                 own_runs = tuple(tuple(places[seq] for seq in found) for found in group)

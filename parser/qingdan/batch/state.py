@@ -18,7 +18,7 @@ from typing import Any, Self
 from qingdan.model import QingdanError
 
 FOLDER = ".qingdan"
-FORM = "1"
+FORM = "2"
 SECONDS_BETWEEN_COMMITS = 0.5
 COLUMNS = "root, inner, path, id, sha256, size, key, final, document, of, outcome, reason"
 
@@ -56,26 +56,30 @@ class State:
         """Open the state in a folder; both are made where there are none. QingdanError when another run has it open."""
         self.file = out / FOLDER / "state.sqlite"
         self._committed = monotonic()
-        with self._told():
+        try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             ignore = self.file.with_name(".gitignore")
             if not ignore.exists():
                 ignore.write_text("*\n", encoding="utf-8")
             self._connection = sqlite3.connect(self.file, timeout=0, isolation_level=None)
-            try:
-                self._open()
-            except BaseException:
-                self._connection.close()
-                raise
+        except OSError as error:
+            raise QingdanError(f"{error.filename or self.file}: {error.strerror}") from None
+        except sqlite3.Error as error:
+            raise self._said(error) from None
+        try:
+            self._open()
+        except BaseException:
+            self._connection.close()
+            raise
 
     def _open(self) -> None:
-        run = self._connection.execute
+        run = self.run
         run("PRAGMA locking_mode = EXCLUSIVE")
         run("PRAGMA synchronous = FULL")
         run("PRAGMA temp_store = FILE")
         run("PRAGMA cache_size = -8000")
         run("BEGIN EXCLUSIVE")
-        if run("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        if self.one("SELECT count(*) FROM sqlite_master")[0] == 0:
             for statement in _TABLES.split(";"):
                 run(statement)
             self.remember("form", FORM)
@@ -86,16 +90,10 @@ class State:
         run("COMMIT")
         run("BEGIN")
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED"):
-                raise QingdanError(f"{self.file.parent.parent}: another run is writing to this folder") from None
-            raise QingdanError(f"{self.file}: {error}") from None
-        except OSError as error:
-            raise QingdanError(f"{error.filename or self.file}: {error.strerror}") from None
+    def _said(self, error: sqlite3.Error) -> QingdanError:
+        if getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+            return QingdanError(f"{self.file.parent.parent}: another run is writing to this folder")
+        return QingdanError(f"{self.file}: {error}")
 
     def __enter__(self) -> Self:
         return self
@@ -104,20 +102,33 @@ class State:
         """Keep what was finished, and let go of the folder."""
         try:
             if self._connection.in_transaction:
-                self._connection.execute("COMMIT")
-        except sqlite3.Error:  # a full disk, which has been told already
+                self.run("COMMIT")
+        except QingdanError:  # of a full disk, which has been told already
             if kind is None:
                 raise
         finally:
             self._connection.close()
 
-    def run(self, statement: str, *values: Any) -> sqlite3.Cursor:
-        with self._told():
-            return self._connection.execute(statement, values)
+    def run(self, statement: str, *values: Any) -> int:
+        """Carry out a statement; how many rows it changed."""
+        try:
+            return self._connection.execute(statement, values).rowcount
+        except sqlite3.Error as error:
+            raise self._said(error) from None
 
-    def one(self, statement: str, *values: Any) -> Any:
+    def rows(self, query: str, *values: Any) -> Iterator[Any]:
+        """The rows of a query one after another, for the file may be damaged at any of them."""
+        try:
+            yield from self._connection.execute(query, values)
+        except sqlite3.Error as error:
+            raise self._said(error) from None
+
+    def one(self, query: str, *values: Any) -> Any:
         """The first row, None where there is none."""
-        return self.run(statement, *values).fetchone()
+        try:
+            return self._connection.execute(query, values).fetchone()
+        except sqlite3.Error as error:
+            raise self._said(error) from None
 
     def commit(self, at_once: bool = False) -> None:
         """Make sure of what was finished, if the last time is long enough ago."""

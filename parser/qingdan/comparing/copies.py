@@ -11,15 +11,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from hashlib import blake2b
-from heapq import nsmallest
 from itertools import islice
-from typing import NamedTuple, Self
-from zlib import crc32
 
 from msgspec import msgpack
 
-from qingdan.comparing.forms import key, keys
+from qingdan.comparing.excerpts import is_in_order, shared
+from qingdan.comparing.faces import SKETCH, Apart, Brief, Face, face
 from qingdan.model import Document
 
 # Chosen on invented lists of 20 items. Of a copy with 1, 3, 5 and 8 % of its characters wrong, the characters in order are
@@ -32,68 +29,11 @@ CONTAINED = 0.92  # of the shorter list's characters that stand in the longer in
 SHORTEST_EXCERPT = 0.25  # of the longer list's characters
 FEWEST = 40  # characters that two lists must share unless they are equal altogether
 SIMILAR_TITLES = 85.0  # per cent
-LONG = 10_000  # characters above which it pays to count them before they are compared in order
 LONGEST = 100_000  # characters above which only equal items count: comparing by character is not linear
 
-_SKETCH = 12
 _CROWD = 50  # lists of one title, or with one stretch of words, that are still looked at one by one
 _TRIES = 8
-# Stretches to know a text by begin behind common characters, so that an error in one leaves the others in step.
-_STRETCH = re.compile(r"[的合进加和强](?=(\w{5}))")
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 _NUMERAL = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百]+")
-_NONE: Counter[str] = Counter()
-
-
-class Face(NamedTuple):
-    """What a document is known by when it is looked for among others."""
-
-    title: str
-    meeting: tuple[str, int, str | None] | None
-    round: int | None
-    track: str | None
-    series: str | None
-    held: str | None
-    items: Counter[str]
-    whole: str
-    years: Counter[str]
-    sketch: frozenset[int]
-
-    def packed(self) -> tuple[bytes, bytes]:
-        """What tells meetings apart, and the rest."""
-        return msgpack.encode(self[:6]), msgpack.encode((dict(self.items), self.whole, dict(self.years), tuple(self.sketch)))
-
-    @classmethod
-    def unpacked(cls, apart: bytes, rest: bytes | None = None) -> Self:
-        """What was packed; what tells meetings apart, where the rest is not given."""
-        title, meeting, round_, track, series, held = msgpack.decode(apart)
-        known = tuple(meeting) if meeting else None
-        if rest is None:
-            return cls(title, known, round_, track, series, held, _NONE, "", _NONE, frozenset())
-        items, whole, years, sketch = msgpack.decode(rest)
-        return cls(title, known, round_, track, series, held, Counter(items), whole, Counter(years), frozenset(sketch))
-
-
-def face(document: Document) -> Face:
-    """What a document is known by. Linear in its length."""
-    about = document.document
-    own = keys([document.text[item.start + len(item.label) : item.end] for item in document.items])
-    whole = "".join(own)
-    stretches = {crc32(words.encode()) for words in _STRETCH.findall(whole)}
-    series = key(about.series) if about.series else None
-    track = key(about.track) if about.track else None
-    return Face(
-        key(about.title or ""),
-        (series, about.round, track) if series and about.round is not None else None,
-        about.round,
-        track,
-        series,
-        about.held.earliest[:4] if about.held and about.held.earliest else None,
-        Counter(filter(None, own)),
-        whole,
-        Counter(_YEAR.findall(whole)),
-        frozenset(nsmallest(_SKETCH, stretches)),
-    )
 
 
 def same_list(one: Document, two: Document) -> bool:
@@ -103,7 +43,11 @@ def same_list(one: Document, two: Document) -> bool:
     or meeting are the same, and the shorter one's items are in the longer: nearly all word for word, or, in a scan
     with errors, nearly all characters in order. Where title and meeting say nothing, more must be equal.
     """
-    return _same(face(one), face(two))
+    a, b = face(one), face(two)
+    if _apart(a.apart, b.apart):
+        return False
+    told = _told(a.apart, a.brief, b.apart, b.brief)
+    return _in_order(a.words, a.brief, b.words, b.brief) if told is None else told
 
 
 class Lists:
@@ -119,43 +63,50 @@ class Lists:
         self._count = 0
         self._store = sqlite3.connect("", isolation_level=None)
         self._store.execute("PRAGMA journal_mode = OFF")
-        self._store.execute("CREATE TABLE list (number INTEGER PRIMARY KEY, id, whole, round, track, apart)")
-        self._store.execute("CREATE TABLE face (number INTEGER PRIMARY KEY, rest)")
-        self._store.execute("CREATE TABLE shelf (name INTEGER, number INTEGER, PRIMARY KEY (name, number)) WITHOUT ROWID")
+        self._store.execute("CREATE TABLE list (number INTEGER PRIMARY KEY, id, apart, brief, words)")
+        # What most are told apart by stands on each shelf, so that the database looks at no list itself.
+        self._store.execute(
+            "CREATE TABLE shelf (name INTEGER, number INTEGER, round, track, whole, PRIMARY KEY (name, number)) WITHOUT ROWID"
+        )
 
     def place(self, name: str, own: Face) -> int:
         """The number of a document's list, from 0 in the order in which lists came; ``name`` is its id."""
-        whole = blake2b(own.whole.encode(), digest_size=16).digest()
-        names: list[object] = [*sorted(own.sketch), ("whole", crc32(own.whole.encode()))]
-        # Of the years of one series only those of the same round and year can be copies.
-        names += [("title", own.title), ("title", own.title, own.round, own.held)] if own.title else []
-        names += [("meeting", own.meeting)] if own.meeting else []
-        marks = [_mark(name) for name in names]
-        for number in islice(self._likely(own, whole, marks), _TRIES):
-            query = "SELECT apart, rest FROM list JOIN face USING (number) WHERE number = ?"
-            if _same(own, Face.unpacked(*self._store.execute(query, (number,)).fetchone())):
+        for number, apart, brief in islice(self._likely(own), _TRIES):
+            if self._is_same(own, number, apart, brief):
                 return number
         number = self._count
         self._count += 1
-        apart, rest = own.packed()
-        row = (number, name.encode("utf-8", "surrogatepass"), whole, _text(own.round), own.track, apart)
-        self._store.execute("INSERT INTO list VALUES (?, ?, ?, ?, ?, ?)", row)
-        self._store.execute("INSERT INTO face VALUES (?, ?)", (number, rest))
-        shelve = f"INSERT OR IGNORE INTO shelf SELECT ?1, ?2 WHERE (SELECT count(*) FROM shelf WHERE name = ?1) < {_CROWD}"
-        self._store.executemany(shelve, [(mark, number) for mark in marks])
+        row = (number, name.encode("utf-8", "surrogatepass"), msgpack.encode(own.apart), msgpack.encode(own.brief), own.words)
+        self._store.execute("INSERT INTO list VALUES (?, ?, ?, ?, ?)", row)
+        about = (number, _text(own.apart.round), own.apart.track, own.brief.whole)
+        shelve = "INSERT OR IGNORE INTO shelf SELECT ?1, ?2, ?3, ?4, ?5 WHERE (SELECT count(*) FROM shelf WHERE name = ?1) < ?6"
+        self._store.executemany(shelve, [(mark, *about, _CROWD) for mark in own.marks])
         return number
 
-    def _likely(self, own: Face, whole: bytes, marks: Sequence[int]) -> Iterator[int]:
+    def _likely(self, own: Face) -> Iterator[tuple[int, Apart, bytes]]:
         """The lists that share the most with a document and are not told apart from it, the nearest first."""
         # Rounds and tracks tell most apart, and the database is quicker at it. A round may be any number, so it is text.
-        known = [(name, value) for name, value in (("round", _text(own.round)), ("track", own.track)) if value is not None]
+        known = [(name, value) for name, value in (("round", _text(own.apart.round)), ("track", own.apart.track)) if value is not None]
         nearest = self._store.execute(
-            f"""SELECT number, apart FROM shelf JOIN list USING (number) WHERE name IN ({", ".join("?" * len(marks))})
+            f"""SELECT number FROM shelf WHERE name IN ({", ".join("?" * len(own.marks))})
             {"".join(f"AND ({name} IS NULL OR {name} = ?)" for name, _ in known)}
             GROUP BY number ORDER BY whole = ? DESC, count(*) DESC, number""",
-            (*marks, *(value for _, value in known), whole),
+            (*own.marks, *(value for _, value in known), own.brief.whole),
         ).fetchall()
-        return (number for number, apart in nearest if not _apart(own, Face.unpacked(apart)))
+        for (number,) in nearest:
+            packed, brief = self._store.execute("SELECT apart, brief FROM list WHERE number = ?", (number,)).fetchone()
+            apart = msgpack.decode(packed, type=Apart)
+            if not _apart(own.apart, apart):
+                yield number, apart, brief
+
+    def _is_same(self, own: Face, number: int, apart: Apart, packed: bytes) -> bool:
+        """Whether a document holds a list; that list's words are fetched only where nothing less tells."""
+        brief = msgpack.decode(packed, type=Brief)
+        told = _told(own.apart, own.brief, apart, brief)
+        if told is None:
+            (words,) = self._store.execute("SELECT words FROM list WHERE number = ?", (number,)).fetchone()
+            told = _in_order(own.words, own.brief, words, brief)
+        return told
 
     def original(self, name: str, own: Face) -> str | None:
         """The id of the first document that holds the same list; None for the first itself."""
@@ -175,10 +126,6 @@ def _text(number: int | None) -> str | None:
     return None if number is None else str(number)
 
 
-def _mark(name: object) -> int:
-    return int.from_bytes(blake2b(repr(name).encode(), digest_size=8).digest(), signed=True)
-
-
 def groups(documents: Sequence[Document]) -> list[list[Document]]:
     """Documents by list, in the order given: the copies of one list together, every other document alone."""
     found: list[list[Document]] = []
@@ -195,24 +142,23 @@ def copy_of(documents: Sequence[Document]) -> dict[str, str]:
     return {document.id: group[0].id for group in groups(documents) for document in group[1:]}
 
 
-def _same(one: Face, two: Face) -> bool:
-    if _apart(one, two):
-        return False
-    shorter, longer = sorted((len(one.whole), len(two.whole)))
+def _told(one: Apart, one_brief: Brief, two: Apart, two_brief: Brief) -> bool | None:
+    """Whether two that nothing tells apart are copies; None where only their words in order can tell."""
+    shorter, longer = sorted((one_brief.length, two_brief.length))
     if shorter == 0 or shorter < longer * SHORTEST_EXCERPT:
         return False
     same_title = bool(one.title) and one.title == two.title
-    if one.whole == two.whole and (same_title or shorter >= FEWEST):
+    if one_brief.whole == two_brief.whole and (same_title or shorter >= FEWEST):
         return True
-    equal = sum(len(words) * times for words, times in (one.items & two.items).items())
+    equal = shared(one_brief.items, two_brief.items)
     known = same_title or (one.meeting is not None and one.meeting == two.meeting) or _similar_titles(one.title, two.title)
     known = known and not _differ(one.held, two.held)
     if equal >= FEWEST and equal >= shorter * (EQUAL_SHARE if known else SHARE_ALONE):
         return True
-    return known and shorter >= FEWEST and longer <= LONGEST and _contained(one, two) >= CONTAINED
+    return None if known and shorter >= FEWEST and longer <= LONGEST and _of_one_time(one_brief, two_brief) else False
 
 
-def _apart(one: Face, two: Face) -> bool:
+def _apart(one: Apart, two: Apart) -> bool:
     """Whether anything known of both tells their meetings apart."""
     if _differ(one.round, two.round) or _differ(one.track, two.track):
         return True
@@ -235,18 +181,16 @@ def _similar_titles(one: str, two: str) -> bool:
     return not one or not two or fuzz.ratio(one, two) >= SIMILAR_TITLES
 
 
-def _contained(one: Face, two: Face) -> float:
-    """The share of the shorter list's characters that the longer has in the same order; 0 where it is small or the years differ."""
-    if min(len(one.sketch), len(two.sketch)) >= _SKETCH and not one.sketch & two.sketch:
-        return 0.0
+def _of_one_time(one: Brief, two: Brief) -> bool:
+    """Whether two have any words in common, and name the same years."""
+    if min(len(one.sketch), len(two.sketch)) >= SKETCH and not one.sketch & two.sketch:
+        return False
     # The same promises for the next year are another list, however few characters differ.
-    fewer = min(one.years.total(), two.years.total())
-    if fewer and (one.years & two.years).total() < 0.6 * fewer:
-        return 0.0
-    shorter, longer = sorted((len(one.whole), len(two.whole)))
-    # What both have of each character is never less than what they have in order, and told in a tenth of the time.
-    if longer > LONG and (Counter(one.whole) & Counter(two.whole)).total() < CONTAINED * shorter:
-        return 0.0
-    from rapidfuzz.distance import LCSseq
+    return shared(one.years, two.years) >= 0.6 * min(sum(one.years.values()), sum(two.years.values()))
 
-    return LCSseq.similarity(one.whole, two.whole, score_cutoff=int(CONTAINED * shorter)) / shorter
+
+def _in_order(one: bytes, one_brief: Brief, two: bytes, two_brief: Brief) -> bool:
+    (shorter, bag), (longer, longer_bag) = sorted(
+        ((one.decode(), one_brief.bag), (two.decode(), two_brief.bag)), key=lambda text: len(text[0])
+    )
+    return is_in_order(shorter, longer, CONTAINED, (bag, longer_bag))

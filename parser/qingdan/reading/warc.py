@@ -6,6 +6,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from io import BytesIO
 from mmap import mmap
 from typing import Any, NamedTuple
@@ -122,23 +123,25 @@ def _body(record: bytes) -> Body | None:
     from warcio.archiveiterator import ArchiveIterator
 
     try:
-        parsed: Any = next(iter(ArchiveIterator(BytesIO(record))))
-        if parsed.rec_type not in {"response", "resource", "conversion"}:
-            return None
-        url = (parsed.rec_headers.get_header("WARC-Target-URI") or "").strip().strip("<>")
-        http = parsed.http_headers
-        if parsed.rec_type == "response" and (http is None or http.get_statuscode() != "200"):
-            return None
-        stated = (http.get_header("Content-Type") if http is not None else parsed.rec_headers.get_header("Content-Type")) or ""
-        media_type = stated.partition(";")[0].strip().lower()
-        if (media_type not in _TYPES and media_type not in _UNSAID) or re.search(r"/robots\.txt\Z", url):
-            return None
-        packed = http is not None and (http.get_header("Content-Encoding") or "").strip().lower() == "br"
-        if packed:  # warcio knows only the brotli libraries of the past
-            http.remove_header("Content-Encoding")
-        data = _read(parsed.content_stream())
-        if packed:
-            data = _unbrotlied(data)
+        # It and what made it hold each other, and the record: unless it is closed, records pile up.
+        with closing(iter(ArchiveIterator(BytesIO(record)))) as records:
+            parsed: Any = next(records)
+            if parsed.rec_type not in {"response", "resource", "conversion"}:
+                return None
+            url = (parsed.rec_headers.get_header("WARC-Target-URI") or "").strip().strip("<>")
+            http = parsed.http_headers
+            if parsed.rec_type == "response" and (http is None or http.get_statuscode() != "200"):
+                return None
+            stated = (http.get_header("Content-Type") if http is not None else parsed.rec_headers.get_header("Content-Type")) or ""
+            media_type = stated.partition(";")[0].strip().lower()
+            if (media_type not in _TYPES and media_type not in _UNSAID) or re.search(r"/robots\.txt\Z", url):
+                return None
+            packed = http is not None and (http.get_header("Content-Encoding") or "").strip().lower() == "br"
+            if packed:  # warcio knows only the brotli libraries of the past
+                http.remove_header("Content-Encoding")
+            data = _read(parsed.content_stream())
+            if packed:
+                data = _unbrotlied(data)
     except QingdanError:
         raise
     except Exception as error:  # warcio and the decoders behind it raise whatever broken bytes lead to

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # East Asian versions take for the same. A cell that already begins with apostrophes before it gets one more, so that
 # taking one off always gives the text back.
 _FORMULA = regex.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_END = b"\r\n"
 _SUSPECT = frozenset("'=+-@\t\r\n＝＋－＠")
 
 
@@ -54,7 +55,6 @@ class CsvTables:
     def __init__(self, folder: Path, bom: bool) -> None:
         self.notes: list[str] = []
         self._names = {table: [column.name for column in columns] for table, columns in fields().items()}
-        self._copy_of = self._names["documents"].index("copy_of")
         self._open = ExitStack()
         self._files: dict[str, BinaryIO] = {}
         self._folder = folder
@@ -67,9 +67,8 @@ class CsvTables:
 
     def add(self, ready: Ready) -> None:
         made = ready.lines
-        cells = list(made.document)
-        cells[self._copy_of] = _cell(ready.copy_of)
-        self._files["documents"].write(_lines([cells]))
+        of = _lines([[_cell(ready.copy_of)]]).removesuffix(_END) if ready.copy_of else b""
+        self._files["documents"].write(made.before + of + made.after)
         for table, lines in made.tables.items():
             self._files[table].write(lines)
 
@@ -82,21 +81,26 @@ class CsvTables:
 
 
 class Lines(Struct, array_like=True):
-    """The lines of one document in every table; of its own row the cells, for one of them depends on other documents."""
+    """The lines of one document in every table; of its own what stands before and after ``copy_of``, which other documents tell."""
 
-    document: list[str]
+    before: bytes
+    after: bytes
     tables: dict[str, bytes]
 
 
 def lines_of(document: Document) -> Lines:
-    """The lines of CSV that a document becomes, ``copy_of`` left empty."""
+    """The lines of CSV that a document becomes, ``copy_of`` left out."""
     lines: dict[str, bytes] = {}
     for table, columns in fields().items():
         if table != "documents":
             names = [column.name for column in columns]
             lines[table] = _lines(_record(names, record) for record in rows_of(document, table, None))
     (own,) = rows_of(document, "documents", None)
-    return Lines(_record([column.name for column in fields()["documents"]], own), lines)
+    names = [column.name for column in fields()["documents"]]
+    record, copy_of = _record(names, own), names.index("copy_of")
+    before, after = [*record[:copy_of], ""], ["", *record[copy_of + 1 :]]
+    # A row of nothing but an empty cell would be written as two quotation marks.
+    return Lines(_lines([before]).removesuffix(_END), _lines([after]) if len(after) > 1 else _END, lines)
 
 
 def _lines(records: Iterable[Sequence[str]]) -> bytes:

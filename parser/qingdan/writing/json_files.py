@@ -108,8 +108,7 @@ class JsonDocuments:
             name = f"{file_name(ready.about.id, told_apart=True)}.json"
         self._alike.add(alike)
         with (self._folder / name).open("wb") as file:
-            file.write(msgspec.json.format(ready.json, indent=2))
-            file.write(b"\n")
+            file.writelines(ready.file)
         self._paths.append(f"json/{name}")
 
     def finish(self) -> list[dict[str, Any]]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from qingdan.model import QingdanError
 
 WORK = ".part"  # inside the folder that is written to, so that renaming crosses no file system
 _FORCED = 8  # files forced to the disk at a time: a thousand took 0.3 s one by one and 0.1 s so
-_ASKED = 512  # files that are waited for together: what is asked of the threads takes memory
+_HANDFUL = 64  # files asked of a thread together: one by one, eight thousand took 0.6 s of waking threads, and 0.3 s so
+_ASKED = 64  # handfuls that are waited for together: what is asked of the threads takes memory
 
 
 def write_files(root: Path, files: Mapping[str, bytes], last: str) -> list[Path]:
@@ -58,8 +60,9 @@ def put_in_place(files: Path, root: Path, former: Collection[str], last: str) ->
             raise QingdanError(f"{root / name}: is a folder")
     changed = [name for name in names if not _same(new + name, old + name)]
     with ThreadPoolExecutor(_FORCED) as pool:
-        for at in range(0, len(changed), _ASKED):
-            list(pool.map(_force, (new + name for name in changed[at : at + _ASKED])))
+        handfuls = ([new + name for name in changed[at : at + _HANDFUL]] for at in range(0, len(changed), _HANDFUL))
+        while asked := list(islice(handfuls, _ASKED)):
+            list(pool.map(_force_all, asked))
     gone = set(former).difference(names)
     cases = {name.casefold() for name in names}
     _remove(root, {name for name in gone if name.casefold() in cases})  # where case tells nothing, it is the file that is written
@@ -110,6 +113,11 @@ def said(error: Exception, root: Path) -> QingdanError:
 
 def _same(one: str, two: str) -> bool:
     return os.path.isfile(two) and filecmp.cmp(one, two, shallow=False)
+
+
+def _force_all(paths: Sequence[str]) -> None:
+    for path in paths:
+        _force(path)
 
 
 def _force(path: str) -> None:

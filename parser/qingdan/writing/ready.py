@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec import DecodeError, Struct, json, msgpack
 
-from qingdan.comparing.copies import Face, face
+from qingdan.comparing.faces import Face, face
 from qingdan.model import SCHEMA, Document, Metadata, QingdanError
 from qingdan.writing.csv_files import Lines, lines_of
 from qingdan.writing.json_files import from_json, to_json
@@ -18,8 +19,11 @@ class _Head(Struct):
     document: Metadata
 
 
+_PIECE = 1 << 16  # bytes of what was made small that are made large at once: most documents as a whole
+
+
 class _Packed(Struct, array_like=True):
-    """Each part packed by itself, so that no two need be there at once."""
+    """Each part packed by itself, so that no two need be there at once. ``json`` is the file of many lines, but for its last end."""
 
     about: Metadata
     json: bytes
@@ -47,6 +51,11 @@ class Ready:
         """One JSON object on one line."""
         return to_json(self.document)
 
+    @property
+    def file(self) -> Iterable[bytes]:
+        """One JSON object over many lines, a file of its own, in pieces."""
+        return json.format(self.json, indent=2), b"\n"
+
     @cached_property
     def lines(self) -> Lines:
         """The lines of CSV."""
@@ -66,7 +75,7 @@ class Ready:
         """The document with its face, and with ``csv`` its lines, as a few bytes."""
         lines = _small(msgpack.encode(self.lines)) if csv else None
         about = json.decode(self.json, type=_Head).document  # as it can be written: a name of a file may hold what has no UTF-8
-        return msgpack.encode(_Packed(about, _small(self.json), lines, _small(msgpack.encode(self.face.packed()))))
+        return msgpack.encode(_Packed(about, _small(json.format(self.json, indent=2)), lines, _small(msgpack.encode(self.face))))
 
 
 class Unpacked(Ready):
@@ -87,7 +96,12 @@ class Unpacked(Ready):
 
     @property
     def json(self) -> bytes:
-        return _large(self._found.json)
+        return json.format(_large(self._found.json), indent=-1)
+
+    @property
+    def file(self) -> Iterator[bytes]:
+        yield from _pieces(self._found.json)
+        yield b"\n"
 
     @property
     def lines(self) -> Lines:
@@ -97,11 +111,11 @@ class Unpacked(Ready):
 
     @property
     def face(self) -> Face:
-        return Face.unpacked(*msgpack.decode(_large(self._found.face)))
+        return msgpack.decode(_large(self._found.face), type=Face)
 
     @cached_property
     def document(self) -> Document:  # type: ignore[override]
-        return from_json(self.json, "a stored result")
+        return from_json(_large(self._found.json), "a stored result")
 
 
 def _small(data: bytes) -> bytes:
@@ -110,7 +124,15 @@ def _small(data: bytes) -> bytes:
 
 def _large(data: bytes) -> bytes:
     """What ``_small`` made small; zlib's check of it finds whatever is damaged."""
+    return b"".join(_pieces(data))
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj()
     try:
-        return zlib.decompress(data)
+        for at in range(0, len(data), _PIECE):
+            yield unpacker.decompress(data[at : at + _PIECE])
     except zlib.error as error:
         raise QingdanError(f"a stored result is damaged: {error}") from None
+    if not unpacker.eof:
+        raise QingdanError("a stored result is damaged: it ends before its end")

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from msgspec import DecodeError, Struct, json
 from qingdan.comparing.copies import Lists
 from qingdan.model import Document, OwnRows, QingdanError
 from qingdan.reading.folding import without_surrogates
+from qingdan.writing.beside import Beside
 from qingdan.writing.codebook import codebook
 from qingdan.writing.csv_files import CsvTables
 from qingdan.writing.json_files import JsonDocuments, JsonLines, json_file, json_schema
@@ -27,6 +29,7 @@ from qingdan.writing.tables import fields
 
 FORMATS = ("csv", "json", "jsonl", "parquet", "xlsx", "sqlite", "duckdb")
 _TABULAR = frozenset(FORMATS) - {"json", "jsonl"}
+_BESIDE = frozenset(["csv", "json", "jsonl"])  # which bind nothing to the thread they began in
 _SCHEMA, _CODEBOOK, _CODEBOOK_CHINESE = "schema.json", "codebook.md", "codebook.zh-CN.md"
 _OWN = regex.compile(
     r"json/[^/\\]+\.json|documents\.jsonl|parquet/(?<table>\w+)/year=\d+/part-0\.parquet|(?<csv>\w+)\.csv"
@@ -126,12 +129,15 @@ class Package:
         self._last: str | None = None
         self._odd: set[str] = set()
         self._sinks: list[Sink] = []
+        self._at_once: list[Sink] = []
+        self._later: list[Sink] = []
 
     def __enter__(self) -> Self:
         self._new = not self._root.exists()
         self._work = self._root / WORK
         self._files, self._waiting = self._work / "files", self._work / "waiting"
         self._lists = Lists()
+        self._beside = Beside()
         try:
             self._guarded(self._begin)
         except BaseException:
@@ -146,7 +152,8 @@ class Package:
         self._files.mkdir(parents=True)
         self._waiting.mkdir()
         self._sinks = [_sink(name, self._files, self._waiting, self._bom) for name in self._formats]
-        for sink in self._sinks:
+        for name, sink in zip(self._formats, self._sinks, strict=True):
+            (self._later if name in _BESIDE else self._at_once).append(sink)
             sink.begin()
 
     def add(self, document: Document | Ready) -> None:
@@ -171,8 +178,8 @@ class Package:
     def _spread(self, ready: Ready) -> None:
         if _TABULAR.intersection(self._formats):
             ready.copy_of = self._lists.original(ready.about.id, ready.face)
-        for sink in self._sinks:
-            sink.add(ready)
+        self._beside.do(partial(_give, ready, self._later))
+        _give(ready, self._at_once)
 
     def attach(self, resource: dict[str, Any]) -> Path:
         """A place to write one more file to, which comes into the folder with the others.
@@ -192,6 +199,7 @@ class Package:
             self._abandon()
 
     def _finish(self) -> None:
+        self._beside.wait()
         resources = [resource for sink in self._sinks for resource in sink.finish()]
         self.notes = [note for sink in self._sinks for note in sink.notes]
         package = descriptor([*resources, *self._attached], self._named if self._sources is None else self._sources, self._own)
@@ -206,6 +214,7 @@ class Package:
         self.written = [self._root / name for name in put_in_place(self._files, self._root, former, last=DESCRIPTOR)]
 
     def _abandon(self) -> None:
+        self._beside.end()
         for sink in self._sinks:
             with suppress(*sink.errors):
                 sink.abandon()
@@ -223,6 +232,11 @@ class Package:
             if not isinstance(error, (OSError, sqlite3.Error, *(kind for sink in self._sinks for kind in sink.errors))):
                 raise
             raise said(error, self._root) from None
+
+
+def _give(ready: Ready, sinks: Sequence[Sink]) -> None:
+    for sink in sinks:
+        sink.add(ready)
 
 
 class _Resource(Struct):

@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from qingdan.comparing.copies import Lists, face
+from qingdan.comparing.copies import Lists
+from qingdan.comparing.faces import face
 from qingdan.data import read_rows
 from qingdan.model import Agency, Block, Date, Document, Item, QingdanError, Quantity, Section, Span
 from qingdan.promises import numbered
