@@ -247,6 +247,13 @@ def test_duckdb_and_parquet_are_typed(written: Path) -> None:
     assert set(pd.read_parquet(written / "parquet" / "items")["year"]) == {0, 2017, 2019}
 
 
+def test_duckdb_has_room_for_a_number_among_thousands_of_smaller_ones(tmp_path: Path) -> None:
+    lists = [qingdan.parse("清单\n" + "".join(f"{n}、建设1.5公里道路。\n" for n in range(1, 600)), id=f"list-{n}") for n in range(6)]
+    lists[5] = qingdan.parse("清单\n" + "".join(f"{n}、种植{2016 if n == 8 else 3}棵树。\n" for n in range(1, 600)), id="list-5")
+    qingdan.write(lists, tmp_path, ["duckdb"])
+    assert qingdan.read(tmp_path / "qingdan.duckdb", "quantities")["value"].max() == 2016
+
+
 @pytest.mark.parametrize("formats", [[form] for form in FORMATS] + [list(FORMATS)], ids="-".join)
 def test_frictionless_finds_the_package_valid(
     documents: list[Document], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, formats: list[str]
