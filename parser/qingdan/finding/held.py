@@ -30,7 +30,7 @@ _ADJECTIVE = Prepared(r"[\u4e00-\u9fff]{2,10}(?<!会议)(?<!活动)的")
 _PLAIN = Prepared(r"[\u4e00-\u9fffA-Za-z0-9“”·—\-\ ()]*")
 _PLACE = Prepared(r"在(?P<place>[^,;。:\n在于]{1,12}?)(?:共同|联合|成功|顺利|隆重|继续)?(?:举行|召开|举办|主办|承办)")
 _PROJECT = Prepared("[^,;。:!?\n的]{0,16}项目")
-_OVER = Prepared("成功|顺利|圆满|胜利")
+_OVER = frozenset(("成功", "顺利", "圆满", "胜利"))
 _VISIT = Prepared("访问|会见|仪式|签字")
 _SUBJECT_ENDS = ("将", "拟", "计划", "力争", "由", "于", "在", "每", "定于", *"0123456789")
 _REACH = 80  # characters behind the verb in which the name stands
@@ -53,7 +53,8 @@ def held(text: str, start: int, first: int, end: int) -> tuple[int, int] | None:
     """
     for match in _HOLD.finditer(text, first, end):
         behind = match.end()
-        if _OVER.search(text, max(start, match.start() - 3), match.start()) or text[behind : behind + 1] == "了":
+        at = match.start()
+        if text[at - 2 : at] in _OVER or text[at - 3 : at - 1] in _OVER or text[behind : behind + 1] == "了":
             continue
         if text[behind : behind + 1] == "的":
             found = _named(text, behind + 1, end)
@@ -66,6 +67,8 @@ def held(text: str, start: int, first: int, end: int) -> tuple[int, int] | None:
 
 def place_of(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where something is held, in a span of folded text: 「在|北京|举行」."""
+    if text.find("在", start, end) < 0:
+        return None
     match = _PLACE.search(text, start, end)
     return match.span("place") if match else None
 

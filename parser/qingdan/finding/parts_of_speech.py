@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qingdan.finding.acts import OPEN, Act, words
+from qingdan.finding.acts import OPEN, Act
 from qingdan.finding.constituents import Named
 from qingdan.finding.masks import BODY, DAY, PARTY, QUOTED, TITLE
 from qingdan.finding.prepared import Prepared
@@ -31,9 +31,12 @@ _OBJECTS = frozenset(("", BODY, PARTY, QUOTED, TITLE, "nothing", "thing", "side"
 
 def is_verb(
     masked: str, act: Act, start: int, stop: int, end: int, gap: bool, phrase: str, fresh: bool,
-    subject: tuple[Named, ...], thing: str, words: tuple[tuple[int, int, Act], ...],
+    subject: tuple[Named, ...], thing: str, words: tuple[tuple[int, int, Act], ...], ahead: str,
 ) -> bool:  # fmt: skip
-    """Whether an act word is a verb where it stands: 「计划」 behind a subject, not in 「该计划」, 「行动计划」, 「计划的…」."""
+    """Whether an act word is a verb where it stands: 「计划」 behind a subject, not in 「该计划」, 「行动计划」, 「计划的…」.
+
+    ahead: the kind of the word right behind it, empty when there is none.
+    """
     behind = masked[stop]
     if behind == "的" or (stop < end and behind in BEHIND_NOUN):
         return False
@@ -62,7 +65,8 @@ def is_verb(
     if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
         return False
     if act.word == "将":
-        return not (masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)) and taken(masked, stop, end) < 0
+        relative = masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)
+        return not relative and taken(masked, stop, end, ahead) < 0
     if act.use == "done" and in_attribute(masked, stop, end):
         return False
     return not (act.use == "done" and masked.startswith(("成为", "达", "有", "是", "超过", "占", "具备", "形成"), stop))
@@ -73,17 +77,17 @@ def in_attribute(masked: str, stop: int, end: int) -> bool:
     return _ATTRIBUTE.match(masked, stop, end) is not None
 
 
-def taken(masked: str, stop: int, end: int) -> int:
-    """Where the verb stands of which 将 takes the object, as 把 does: 「将试点|扩大到…」, 「将…|作为…」; -1 when it does not."""
-    vocabulary = words()
-    token = next(iter(vocabulary.automaton.find(masked[stop : stop + 8])), None)
-    kind = vocabulary.kinds[token[2]] if token is not None and token[0] == 0 else ""
-    if kind != "verb" and kind not in _OBJECTS:
+def taken(masked: str, stop: int, end: int, ahead: str) -> int:
+    """Where the verb stands of which 将 takes the object, as 把 does: 「将试点|扩大到…」, 「将…|作为…」; -1 when it does not.
+
+    ahead: the kind of the word right behind 将, empty when it is none that the vocabulary has.
+    """
+    if ahead != "verb" and ahead not in _OBJECTS:
         return -1
     match = _TAKES.search(masked, stop + 1, min(end, stop + _OBJECT + 10))
     if match is None or match.start() - stop > _OBJECT or not _PAUSES.isdisjoint(masked[stop : match.start()]):
         return -1
-    return int(match.start()) if kind != "verb" or match["as"] is not None else -1
+    return int(match.start()) if ahead != "verb" or match["as"] is not None else -1
 
 
 def has_doer(masked: str, subject: tuple[Named, ...], start: int) -> bool:

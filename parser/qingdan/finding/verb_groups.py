@@ -102,7 +102,18 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                 if act.use == "verb" and not (stop < end and before_verb(kinds, tokens[k], stop - base)):
                     continue
                 if (act.plain and not phrase and stop < end and masked[stop] not in BEHIND_NOUN and masked[start - 1] not in OF) or is_verb(
-                    masked, act, start, stop, end, gap, phrase, fresh, subject, thing, words
+                    masked,
+                    act,
+                    start,
+                    stop,
+                    end,
+                    gap,
+                    phrase,
+                    fresh,
+                    subject,
+                    thing,
+                    words,
+                    kinds[tokens[k][2]] if tokens[k][0] == stop - base else "",
                 ):
                     if phrase:
                         if not subject and not words and (named := _NAMED_GROUP.search(masked, max(first, start - 16), start)) is not None:
@@ -114,7 +125,12 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                 elif words and not phrase:
                     content = start
                     break
-                elif act.word == "将" and subject and not phrase and (verb_at := taken(masked, stop, end)) >= 0:
+                elif (
+                    act.word == "将"
+                    and subject
+                    and not phrase
+                    and (verb_at := taken(masked, stop, end, kinds[tokens[k][2]] if tokens[k][0] == stop - base else "")) >= 0
+                ):
                     at = verb_at  # 「双方|将开放时间|延长至…」
                     k = next_from(verb_at - base, tokens, k)
             elif kind == "verb":
