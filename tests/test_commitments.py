@@ -213,6 +213,8 @@ CASES = [
     ("双方对农机培训项目成果表示赞赏和感谢。", [("双方对农机培训项目成果表示赞赏和感谢", "welcomed", BOTH)]),
     ("双方各出资200万元。", [("双方各出资200万元", "committed", BOTH)]),
     ("双方主办国际茶叶论坛。", [("双方主办国际茶叶论坛", "committed", BOTH)]),
+    ("金鹤—内罗毕航线2025年3月通航。", [("金鹤—内罗毕航线2025年3月通航", "committed", BOTH)]),
+    ("肯方向国际组织通报疫情。", [("肯方向国际组织通报疫情", "committed", "肯尼亚")]),
     # What 将 takes as 把 does.
     ("双方将口岸开放时间延长至18小时。", [("双方将口岸开放时间延长至18小时", "committed", BOTH)]),
     ("双方反对将渔业问题政治化。", [("双方反对将渔业问题政治化", "viewed", BOTH)]),
@@ -252,6 +254,20 @@ CASES = [
 
 def test_invented_items() -> None:
     assert found(*(body for body, _ in CASES)) == [expected for _, expected in CASES]
+
+
+def test_duties_behind_a_label() -> None:
+    document = qingdan.parse(
+        "荆门市湿地保护行动方案\n一、建立湿地巡护制度。〔责任单位：市生态环境局、市水利局按职责分工负责〕\n"
+        "二、划定禁渔区。（牵头单位：市农业农村局；配合单位：市公安局）\n"
+    )
+    made = [item.commitments[0] for item in document.items]
+    assert [[name.removeprefix("荆门") for name in one.actors] for one in made] == [["市生态环境局", "市水利局"], ["市农业农村局"]]
+
+
+def test_members_of_a_group_act() -> None:
+    document = qingdan.parse("中国—中东欧国家合作纲要\n一、中国、匈牙利和塞尔维亚将建立铁路数据平台。\n二、各方支持旅游合作。\n")
+    assert [one.actors for item in document.items for one in item.commitments] == [("中国", "匈牙利", "塞尔维亚"), ("中国", "中东欧国家")]
 
 
 def test_private_characters_of_a_page_are_no_signs() -> None:

@@ -17,6 +17,9 @@ _PERSON = Prepared(
     r"部长|主席|总理|总统|首相|书记|主任|局长|司长|署长|行长|省长|市长|大使|特使|秘书|专家|代表(?!处)|官员|人员|领导人|团长|首脑|元首|国王|院长|会长"
 )
 _LEADS = Prepared(r"牵头|负责|会同|主办")
+# 「(责任单位：省市场监管局；配合单位：…)」: those behind the label
+_LABEL = Prepared("(?:责任|牵头|主办|承办|实施|负责|主责|落实)(?:单位|部门|处室):")
+_LABELLED = Prepared("[^;。]*?(?=[;。]|(?:配合|协办|参加|参与|协同)(?:单位|部门):|(?:按|分工|等)[^、;。]{0,8}负责|$)")
 
 
 def actors_of(named: Sequence[Named], marks: Mapping[int, Mark], parties: tuple[str, ...]) -> tuple[str, ...]:
@@ -113,9 +116,13 @@ def duties(item: Item, folded: Folded, start: int, end: int) -> tuple[str, ...]:
         return ()
     first = start + opened + 1
     inside = body[opened + 1 : -1]
+    label = _LABEL.search(inside)
+    if label is not None:
+        first += label.end()
+        inside = _LABELLED.match(inside, label.end())[0]
     leads = _LEADS.search(inside)
     known = {folded.offset(agency.start): agency for agency in item.agencies}
-    if leads is None and not (inside.endswith(_BODY_ENDS) or any(first <= at <= first + 3 for at in known)):
+    if label is None and leads is None and not (inside.endswith(_BODY_ENDS) or any(first <= at <= first + 3 for at in known)):
         return ()
     if leads is not None and leads.start() > 0:
         inside = inside[: leads.start()]

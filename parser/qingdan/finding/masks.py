@@ -149,7 +149,8 @@ def side_words(parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], .
         if short:
             shorts.append((short, party))
             meant.setdefault(short + "方", (party,))
-    if parties in ((), ("中国",)):  # a list of what one country agreed with many: 「中国政府与老挝政府签署…」
+    # A list of what one country agreed with many, or with the members of a group: 「中国政府与老挝政府签署…」, 「中国、匈牙利海关…」.
+    if parties in ((), ("中国",)) or (len(parties) == 2 and parties[1] not in words.countries):
         for name, country in words.countries.items():
             for other in (name, *country.aliases):
                 if len(other) > 1:

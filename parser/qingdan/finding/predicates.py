@@ -78,7 +78,8 @@ def bare(masked: str, group: Group) -> bool:
     if group.subject and (tail := group.subject[-1].tail) and BODY not in tail and not _PEOPLE.search(tail):
         return False
     if group.thing and not group.subject:
-        return group.verb[2].use == "hold"
+        # 「第四次会议于2025年举行」, and where it ends the clause 「北京至基加利航线通航」
+        return group.verb[2].use == "hold" or (group.verb[2].use == "work" and group.verb[1] == group.end)
     return True
 
 

@@ -87,7 +87,7 @@ class Unpacked(Ready):
     def __init__(self, packed: bytes) -> None:
         try:
             self._found = msgpack.decode(packed, type=_Packed)
-        except DecodeError as error:
+        except (DecodeError, UnicodeDecodeError) as error:
             raise QingdanError(f"a stored result is no document of {SCHEMA}: {error}") from None
 
     @property
