@@ -148,6 +148,20 @@ def test_a_title_over_two_lines_is_one_title() -> None:
     assert document.document.title == "某某办公厅关于开展综合治理工作的通知"
 
 
+def test_lines_that_break_for_want_of_room_have_no_heading() -> None:
+    body = (
+        "双方同意在未来三年内联合开展高原湖泊水质监测，交换监测数据，并邀请\n"
+        "两国高等院校派出研究人员参加，经费由双方各自承担，具体安排由两国环\n"
+        "境主管部门另行商定。双方将每年举行一次专家会议。\n"
+    )
+    wrapped, headed = qingdan.parse(
+        f"湖泊合作备忘录\n1、{body}2、水质监测\n双方将在五个湖泊设立监测站，站点名单由两国环境主管部门商定后公布。\n"
+        "双方将每年举行一次专家会议，轮流在两国举行，费用由东道国承担，其他费用自理。\n"
+    ).items
+    assert (wrapped.topic, wrapped.body) == (None, body.rstrip("\n"))
+    assert headed.topic == "水质监测"
+
+
 @pytest.mark.parametrize(
     "line",
     [

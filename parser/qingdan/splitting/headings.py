@@ -16,6 +16,10 @@ LONGEST_STOPPED = 30  # 「（一）统筹建设监管工作平台。」: a head
 SHORTEST_STOPPED = 8  # so short a line with a full stop is a heading wherever provisions follow
 UNNUMBERED = Format("heading", "", 0, "", "", (), (), heading=True)
 _UNHEADED = frozenset("。;!?,、:")
+_STOPPED = frozenset("。;!?:")
+_HALF_WIDTH = 0x2E7F  # characters behind it take two columns
+_NARROWEST = 48  # columns of the shortest line that breaks for want of room
+_RAGGED = 6  # columns by which such lines differ
 _CLAUSES = regex.compile(r"[,;:!?。]")
 _LEADS = regex.compile(r"[下以]列|[以如]下|包括|分别|双方|各方|两国|[中美]方|[将应]|同意|决定|[0-9]")
 
@@ -23,6 +27,16 @@ _LEADS = regex.compile(r"[下以]列|[以如]下|包括|分别|双方|各方|两
 def plain_heading(text: str, start: int, end: int) -> bool:
     """A short line that is no sentence and has no topic and text of its own."""
     return 0 < end - start <= LONGEST_HEADING and text[end - 1] not in _UNHEADED and topic_end(text, start, end) is None
+
+
+def wrapped(text: str, own: Sequence[Line]) -> bool:
+    """Whether the lines of a provision are one text that breaks at a fixed width, wherever that falls in a sentence."""
+    if len(own) < 3:
+        return False
+    widths = [sum(2 if ord(c) > _HALF_WIDTH else 1 for c in text[line.start : line.end]) for line in own[:-1]]
+    if min(widths) < _NARROWEST or max(widths) - min(widths) > _RAGGED:
+        return False
+    return sum(text[line.end - 1] in _STOPPED for line in own[1:-1]) * 2 < len(own) - 1
 
 
 def stopped_heading(text: str, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from qingdan.model import Chrome, Document, Issue, Item, Section
 from qingdan.reading.furniture import BETWEEN_PAGES
 from qingdan.splitting.evidence import weigh
 from qingdan.splitting.frame import frame, quoted
-from qingdan.splitting.headings import LONGEST_STOPPED, SHORTEST_STOPPED, plain_heading, stopped_heading, trailing
+from qingdan.splitting.headings import LONGEST_STOPPED, SHORTEST_STOPPED, plain_heading, stopped_heading, trailing, wrapped
 from qingdan.splitting.layout import Layout, layout
 from qingdan.splitting.lines import Line
 from qingdan.splitting.nodes import Node
@@ -183,7 +183,7 @@ class _Splitter:
             return _Heading(start, start, 1) if above_others and not lines else None
         if not (above_others or len(own) > 1):
             return None
-        if plain_heading(text, start, own[0].end) or (node.label.format.heading and own[0].end - start <= 60):
+        if (plain_heading(text, start, own[0].end) and not wrapped(text, own)) or (node.label.format.heading and own[0].end - start <= 60):
             return _Heading(start, own[0].end, 1)
         short = above_others and len(own) == 1 and own[0].end - start <= SHORTEST_STOPPED  # 「（二）工作要求。\n1.」
         if stopped_heading(text, start, own[0].end) and (short or self._alike(node.parent, siblings)):
