@@ -270,6 +270,22 @@ def test_members_of_a_group_act() -> None:
     assert [one.actors for item in document.items for one in item.commitments] == [("中国", "匈牙利", "塞尔维亚"), ("中国", "中东欧国家")]
 
 
+@pytest.mark.parametrize(
+    ("body", "actors"),
+    [
+        ("鲁托总统感谢中方提供粮食", ["肯尼亚"]),
+        ("郑国栋主席邀请鲁托总统明年访华", ["中国"]),
+        ("郑主席重申支持非洲联盟", ["中国"]),
+        ("郑国栋主席同鲁托总统宣布启动海洋年", ["中国", "肯尼亚"]),
+        ("林总统欢迎中方投资", ["中国", "肯尼亚"]),  # of whom nothing is said
+    ],
+)
+def test_persons_act_for_their_countries(body: str, actors: list[str]) -> None:
+    preamble = "2024年6月20日，中华人民共和国主席郑国栋同肯尼亚共和国总统威廉·鲁托举行会谈。"
+    document = qingdan.parse(f"中国和肯尼亚联合声明\n{preamble}\n一、{body}。\n二、双方将互派教师。\n")
+    assert [list(one.actors) for one in document.items[0].commitments] == [actors]
+
+
 def test_private_characters_of_a_page_are_no_signs() -> None:
     alien = "".join(map(chr, range(0xE000, 0xE007)))
     document = qingdan.parse(f"1、双方{alien}决定{alien}加强合作。\n2、双方决定，{alien}。\n")

@@ -15,6 +15,7 @@ import daachorse
 import msgspec
 
 from qingdan.finding.lexicon import lexicon
+from qingdan.finding.persons import OFFICES, persons
 from qingdan.model import Agency, Date, Item
 from qingdan.reading.folding import Folded, fold
 
@@ -69,9 +70,20 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
                 marks[start] = Mark(end, DAY, day)
     if sides:
         pattern, meant = _pattern(sides)
+        offices: list[tuple[int, int]] = []
+        countries: dict[int, str] = {}
         for start, end, number in pattern.find(text):
+            whom = meant[number]
+            if not whom:
+                offices.append((start, end))
+                continue
             if start not in marks:
-                marks[start] = Mark(end, PARTY, meant[number])
+                marks[start] = Mark(end, PARTY, whom)
+            if len(whom) == 1:
+                countries[end] = whom[0]
+        for start, end, country in persons(text, offices, countries) if offices else ():
+            if start not in marks:
+                marks[start] = Mark(end, PARTY, (country,))
     pieces: list[str] = []
     at = 0
     for start in sorted(marks):
@@ -136,7 +148,7 @@ def _bracketed(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, i
 
 @lru_cache(maxsize=64)
 def side_words(parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The words for the parties in folded text, each with whom it means: 中国, 中方, 中肯, 中肯双方."""
+    """The words for the parties in folded text, each with whom it means: 中国, 中方, 中肯, 中肯双方; of an office (总统) nobody."""
     words = lexicon()
     meant: dict[str, tuple[str, ...]] = {"中方": ("中国",), "中国": ("中国",), "中华人民共和国": ("中国",)}
     shorts: list[tuple[str, str]] = []
@@ -160,6 +172,7 @@ def side_words(parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], .
             joined = "".join(short for short, _ in one)
             for tail in ("", "双方", "两国", "三国", "三方", "两军"):
                 meant[joined + tail] = parties
+    meant.update(dict.fromkeys(OFFICES, ()))
     return tuple(meant.items())
 
 

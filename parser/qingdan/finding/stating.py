@@ -20,7 +20,7 @@ from qingdan.finding.prepared import Prepared
 from qingdan.model import Agency, Commitment, CommitmentClass, Date, Document, Event, Item, Quantity, Span
 from qingdan.reading.folding import Folded
 
-_PAST = Prepared(r"访问期间|会议期间|访华期间|会见期间|会谈中|对话期间|论坛期间|峰会期间|会晤期间|在[\u4e00-\u9fff]{2,5}期间")
+_PAST = Prepared(r"访问期间|会议期间|访华期间|会见期间|会谈中|对话期间|论坛期间|峰会期间|会晤期间")
 _EVENT_TAIL = Prepared("会议|会晤|会谈|对话|磋商|论坛|峰会|博览会|研讨会|委员会第|联委会")
 _OF = Prepared(r"[^,;。在于]{0,12}?的")
 _SEEN = frozenset(("意到", "识到", "看到", "得到", "达到", "提到"))  # 「注意到|2024年6月20日是…」: no date up to which
