@@ -330,6 +330,12 @@ COMMITMENTS = [
     ("双方寻求交换水文数据。", "双方重申落实水文数据的交换。", [("changed", "intended", "reaffirmed")]),
     ("双方签署了《水文协定》。", "双方欢迎签署《水文协定》。", [("changed", "accomplished", "welcomed")]),
     ("双方欢迎交换水文数据。", "双方重申交换水文数据。", [("changed", "welcomed", "reaffirmed")]),
+    # What is praised was done: no weaker promise. What is supported is still to come.
+    ("双方决定于9月举行水文磋商会。", "双方对9月举行的水文磋商会表示满意。", [("changed", "committed", "welcomed")]),
+    ("双方将主办水文部长级会议。", "双方高度评价水文部长级会议。", [("changed", "committed", "welcomed")]),
+    ("双方对首次水文磋商会表示满意。", "双方决定举行第二次水文磋商会。", [("changed", "welcomed", "committed")]),
+    ("双方将交换水文数据。", "双方支持交换水文数据。", [("weakened", "committed", "welcomed")]),
+    ("双方将交换水文数据。", "双方欢迎继续交换水文数据。", [("weakened", "committed", "welcomed")]),
     ("双方决定举办水文研讨会。", "双方决定不再举办水文研讨会。", [("reversed", "positive", "negative")]),
     (
         "双方决定建设水文站。",
