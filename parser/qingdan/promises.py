@@ -148,7 +148,7 @@ def _bound(found: Date, deadline: bool) -> Bound:
     edtf = found.edtf or ""
     if found.role == "since":
         return "from"
-    if "~" in edtf:
+    if "~" in edtf and not (deadline and _TO_THE_END.search(found.text)):  # 到2030年底 is no later than that
         return "about"
     if deadline and "年内" not in found.text:
         return "by" if not edtf.startswith("../") or _TO_THE_END.search(found.text) else "before"
