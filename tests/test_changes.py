@@ -340,21 +340,26 @@ COMMITMENTS = [
     (
         "双方决定建设水文站。",
         "双方决定建设水文站。中方将派遣两名医生。",
-        [("added", None, "中方将派遣两名医生")],
+        [("added", None, "committed", "中方将派遣两名医生")],
     ),
     # What was done is no weaker promise afterwards.
     (
         "双方召开了第二届渔业研讨会。",
         "双方商定召开第三届渔业研讨会。",
-        [("gone", "双方召开了第二届渔业研讨会", None), ("added", None, "双方商定召开第三届渔业研讨会")],
+        [("gone", "accomplished", None, "双方召开了第二届渔业研讨会"), ("added", None, "committed", "双方商定召开第三届渔业研讨会")],
     ),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), COMMITMENTS)
-def test_commitments_of_one_item(old: str, new: str, expected: list[tuple[str, object, object]]) -> None:
-    found = [change for change in changed([f"水文:{old}"], [f"水文:{new}"]) if change.field == "commitment"]
-    assert sorted(map(repr, expected)) == sorted(repr((own.kind, own.old, own.new)) for own in found)
+def test_commitments_of_one_item(old: str, new: str, expected: list[tuple[object, ...]]) -> None:
+    """Kind, old and new class or polarity, and of what is on one side alone its text."""
+    found = []
+    for own in changed([f"水文:{old}"], [f"水文:{new}"]):
+        parts = [part.text for part in (own.old_part, own.new_part) if part]
+        if own.field == "commitment":
+            found.append((own.kind, own.old, own.new, *(parts if len(parts) == 1 else [])))
+    assert sorted(map(repr, expected)) == sorted(map(repr, found))
 
 
 def test_a_crowded_item_takes_no_time_that_grows_with_its_square() -> None:

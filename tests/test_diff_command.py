@@ -437,6 +437,11 @@ def test_a_change_in_words() -> None:
     assert (ranged.old, ranged.new) == ("3–5 年", "at most 4.50 年")
     assert told(Change("round", "changed", 3, 6, expected=False), chinese=True).note == words(True)["not as expected"]
     assert told(Change("instrument", "signed", "《目录》", "《目录》"))[1:3] == (None, "《目录》")
+    gone = Change("commitment", "gone", "viewed", old_part=Part("a#1", "双方交换了意见", 0, 7))
+    assert [told(gone, chinese)[1] for chinese in (False, True)] == [
+        "viewed (双方交换了意见)",
+        f"{words(True)['class.viewed']} (双方交换了意见)",
+    ]
     assert told(Change("topic", "turned", "甲", "乙")).label == "topic turned"
 
 

@@ -42,10 +42,10 @@ def commitment_changes(old: Side, new: Side, matching: Matching) -> Iterator[Cha
     matched = {i for i, _ in pairs}, {j for _, j in pairs}
     for i, one in enumerate(befores):
         if i not in matched[0]:
-            yield Change("commitment", "gone", one.text, None, old_part=old.part(one.start, one.end))
+            yield Change("commitment", "gone", one.class_, None, old_part=old.part(one.start, one.end))
     for j, other in enumerate(afters):
         if j not in matched[1]:
-            yield Change("commitment", "added", None, other.text, new_part=new.part(other.start, other.end))
+            yield Change("commitment", "added", None, other.class_, new_part=new.part(other.start, other.end))
 
 
 def step(old: CommitmentClass, new: CommitmentClass) -> str | None:
