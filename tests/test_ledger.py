@@ -319,6 +319,7 @@ def test_the_workbook_is_laid_out_for_a_coder(gold: Document) -> None:
     assert f'sqref="U2:U{len(found) + 1}"' in sheet
     assert '<formula1>"-1,0,1"</formula1>' in sheet
     assert 'orientation="landscape"' in sheet
+    assert f'<ignoredError sqref="A1:W{len(found) + 1}" numberStoredAsText="1"' in sheet  # 2015 in EDTF is a text
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         assert "ledger!$A:$A,ledger!$1:$1" in parts.read("xl/workbook.xml").decode()
         assert 'wrapText="1"' in parts.read("xl/styles.xml").decode()
