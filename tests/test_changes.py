@@ -330,25 +330,36 @@ COMMITMENTS = [
     ("双方寻求交换水文数据。", "双方重申落实水文数据的交换。", [("changed", "intended", "reaffirmed")]),
     ("双方签署了《水文协定》。", "双方欢迎签署《水文协定》。", [("changed", "accomplished", "welcomed")]),
     ("双方欢迎交换水文数据。", "双方重申交换水文数据。", [("changed", "welcomed", "reaffirmed")]),
+    # What is praised was done: no weaker promise. What is supported is still to come.
+    ("双方决定于9月举行水文磋商会。", "双方对9月举行的水文磋商会表示满意。", [("changed", "committed", "welcomed")]),
+    ("双方将主办水文部长级会议。", "双方高度评价水文部长级会议。", [("changed", "committed", "welcomed")]),
+    ("双方对首次水文磋商会表示满意。", "双方决定举行第二次水文磋商会。", [("changed", "welcomed", "committed")]),
+    ("双方将交换水文数据。", "双方支持交换水文数据。", [("weakened", "committed", "welcomed")]),
+    ("双方将交换水文数据。", "双方欢迎继续交换水文数据。", [("weakened", "committed", "welcomed")]),
     ("双方决定举办水文研讨会。", "双方决定不再举办水文研讨会。", [("reversed", "positive", "negative")]),
     (
         "双方决定建设水文站。",
         "双方决定建设水文站。中方将派遣两名医生。",
-        [("added", None, "中方将派遣两名医生")],
+        [("added", None, "committed", "中方将派遣两名医生")],
     ),
     # What was done is no weaker promise afterwards.
     (
         "双方召开了第二届渔业研讨会。",
         "双方商定召开第三届渔业研讨会。",
-        [("gone", "双方召开了第二届渔业研讨会", None), ("added", None, "双方商定召开第三届渔业研讨会")],
+        [("gone", "accomplished", None, "双方召开了第二届渔业研讨会"), ("added", None, "committed", "双方商定召开第三届渔业研讨会")],
     ),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), COMMITMENTS)
-def test_commitments_of_one_item(old: str, new: str, expected: list[tuple[str, object, object]]) -> None:
-    found = [change for change in changed([f"水文:{old}"], [f"水文:{new}"]) if change.field == "commitment"]
-    assert sorted(map(repr, expected)) == sorted(repr((own.kind, own.old, own.new)) for own in found)
+def test_commitments_of_one_item(old: str, new: str, expected: list[tuple[object, ...]]) -> None:
+    """Kind, old and new class or polarity, and of what is on one side alone its text."""
+    found = []
+    for own in changed([f"水文:{old}"], [f"水文:{new}"]):
+        parts = [part.text for part in (own.old_part, own.new_part) if part]
+        if own.field == "commitment":
+            found.append((own.kind, own.old, own.new, *(parts if len(parts) == 1 else [])))
+    assert sorted(map(repr, expected)) == sorted(map(repr, found))
 
 
 def test_a_crowded_item_takes_no_time_that_grows_with_its_square() -> None:

@@ -252,6 +252,15 @@ def test_html_links_what_it_counts(comparison: Comparison, old: Document, new: D
     assert not page.css("script, link, img, iframe, [src]"), "one file, and nothing that runs"
 
 
+def test_html_lists_commitments_beside_deadlines(comparison: Comparison, old: Document, new: Document) -> None:
+    turned = Change("commitment", "reversed", "positive", "negative", old_part=part(old, old.items[0].body[:4]))
+    pairs = (structs.replace(comparison.pairs[0], changes=(turned,)), *comparison.pairs[1:])
+    page = LexborHTMLParser(changes_html(view(structs.replace(comparison, pairs=pairs), old, new)).decode())
+    (listed,) = [node for node in page.css("details") if node.css_first("summary").text().startswith("commitments")]
+    assert [node.attributes["href"] for node in listed.css("li a")] == ["#p1"]
+    assert old.items[0].body[:4] in listed.text()
+
+
 @pytest.mark.parametrize("chinese", [False, True])
 def test_reports_speak_one_language(comparison: Comparison, old: Document, new: Document, chinese: bool) -> None:
     seen = view(comparison, old, new, (), chinese)
@@ -428,6 +437,11 @@ def test_a_change_in_words() -> None:
     assert (ranged.old, ranged.new) == ("3–5 年", "at most 4.50 年")
     assert told(Change("round", "changed", 3, 6, expected=False), chinese=True).note == words(True)["not as expected"]
     assert told(Change("instrument", "signed", "《目录》", "《目录》"))[1:3] == (None, "《目录》")
+    gone = Change("commitment", "gone", "viewed", old_part=Part("a#1", "双方交换了意见", 0, 7))
+    assert [told(gone, chinese)[1] for chinese in (False, True)] == [
+        "viewed (双方交换了意见)",
+        f"{words(True)['class.viewed']} (双方交换了意见)",
+    ]
     assert told(Change("topic", "turned", "甲", "乙")).label == "topic turned"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -103,6 +104,8 @@ def bound(found: When | None) -> tuple[str, str | None, str | None] | None:
         ("双方将于2025年底前签署协定", ("by", "2025-12-01", "2025-12-31")),
         ("双方将在年底前启动谈判", ("by", "2024-12-01", "2024-12-31")),
         ("到2030年，贸易额将达到200亿元", ("by", "2030-01-01", "2030-12-31")),
+        ("到2030年底，双方将建成铁路", ("by", "2030-12-01", "2030-12-31")),
+        ("到2030年左右，双方将建成铁路", ("about", "2030-01-01", "2030-12-31")),
         ("肯方将不迟于2025年5月1日提交报告", ("by", "2025-05-01", "2025-05-01")),
         ("双方将于年内互设文化中心", ("in", "2024-01-01", "2024-12-31")),
         ("双方将于2025年5月在内罗毕举办论坛", ("in", "2025-05-01", "2025-05-31")),
@@ -116,6 +119,11 @@ def bound(found: When | None) -> tuple[str, str | None, str | None] | None:
         ("联合工作组今年将保持沟通", ("in", "2024-01-01", "2024-12-31")),
         ("双方将共同筹备好将于2025年秋在华举行的第三次会议", ("in", "2025-09-01", "2025-11-30")),
         ("项目将于2026年左右竣工", ("about", "2026-01-01", "2026-12-31")),
+        ("2026年投入使用", ("in", "2026-01-01", "2026-12-31")),
+        ("双方将于2025年评估上述安排", ("in", "2025-01-01", "2025-12-31")),
+        ("中方决定在2025年组织100名青年访华", ("in", "2025-01-01", "2025-12-31")),
+        ("中方将在未来三年内邀请200名学者", ("during", "2024-06-20", "2027-06-20")),
+        ("双方2025年互派教师", ("in", "2025-01-01", "2025-12-31")),
         # A name, a quotation, what is over, a bound that is no date: no date of the act.
         ("双方将落实2030年可持续发展议程", None),
         ("中方支持肯方主办2027年运动会", None),
@@ -124,6 +132,9 @@ def bound(found: When | None) -> tuple[str, str | None, str | None] | None:
         ("双方将在2026年世界园艺博览会筹备方面合作", None),
         ("双方将于2025年联委会前互换清单", None),
         ("双方将续签2025年的安排", None),
+        ("双方将在2030年发展议程框架下合作", None),
+        ("双方在2025年互认安排基础上加强合作", None),
+        ("双方将于2025年互访期间商签协定", None),
         ("双方将落实安排，2024年9月在内罗毕签署的备忘录及其附件", None),
         ("双方将落实于2023年5月签署的备忘录", None),
         ("今年以来双方将保持沟通", None),
@@ -308,6 +319,7 @@ def test_the_workbook_is_laid_out_for_a_coder(gold: Document) -> None:
     assert f'sqref="U2:U{len(found) + 1}"' in sheet
     assert '<formula1>"-1,0,1"</formula1>' in sheet
     assert 'orientation="landscape"' in sheet
+    assert f'<ignoredError sqref="A1:W{len(found) + 1}" numberStoredAsText="1"' in sheet  # 2015 in EDTF is a text
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         assert "ledger!$A:$A,ledger!$1:$1" in parts.read("xl/workbook.xml").decode()
         assert 'wrapText="1"' in parts.read("xl/styles.xml").decode()
@@ -354,6 +366,90 @@ def test_a_ledger_of_what_convert_made(run: Run, data: Path, gold: Document, tmp
         assert run("ledger", data, "--out", tmp_path / name).exit_code == 0
         assert (tmp_path / name).read_bytes().startswith(beginning)
     assert not list(tmp_path.glob("*.part"))
+
+
+def scored_sheet(data: bytes) -> bytes:
+    """A workbook with a score in its first row, as Excel saves it."""
+    import xlsxwriter
+
+    head, *body = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("ledger").to_python()
+    body[0][head.index("score")] = 0
+    saved = io.BytesIO()
+    with xlsxwriter.Workbook(saved) as book:
+        book.add_worksheet("notes")
+        sheet = book.add_worksheet("ledger")
+        for i, line in enumerate((head, *body)):
+            sheet.write_row(i, 0, line)
+    return saved.getvalue()
+
+
+def scored_by(mark: str) -> Callable[[bytes], bytes]:
+    """The CSV with a coder's name behind the first row, its cells parted by this mark, in the encoding of a Chinese Windows."""
+    empty = mark * 2 + "\r\n"
+
+    def scored(data: bytes) -> bytes:
+        text = data.decode("utf-8-sig").replace(",", mark)
+        return text.replace(empty, f"{mark}{mark}王某\r\n", 1).encode("gb18030")
+
+    return scored
+
+
+@pytest.mark.parametrize(
+    ("name", "score"),
+    [
+        ("a.xlsx", scored_sheet),
+        ("a.csv", scored_by(",")),
+        ("a.csv", scored_by(";")),
+        ("a.csv", scored_by("\t")),
+        ("a.jsonl", lambda data: data.replace(b'"evidence":null', '"evidence":"公报"'.encode(), 1)),
+    ],
+)
+def test_a_sheet_that_was_scored_is_not_written_over(run: Run, tmp_path: Path, name: str, score: Callable[[bytes], bytes]) -> None:
+    page, out = tmp_path / "page.json", tmp_path / name
+    page.write_bytes(to_json(holding(["双方将合作", "双方将交流"])))
+    for _ in range(2):  # nothing is filled in yet
+        assert run("ledger", page, "--out", out).exit_code == 0
+    scored = score(out.read_bytes())
+    out.write_bytes(scored)
+    result = run("ledger", page, "--out", out)
+    assert (result.exit_code, result.stderr) == (1, f"qingdan: {out}: has scores filled in, and is not written over; give another --out\n")
+    assert out.read_bytes() == scored
+
+
+@pytest.mark.parametrize("there", [b"PK\x03\x04 no workbook", b"{no json", b'id,score\n"', b"score\n1\n", b"\xff\x00\xff"], ids=repr)
+def test_any_other_file_is_written_over(run: Run, there: bytes, tmp_path: Path) -> None:
+    (tmp_path / "page.json").write_bytes(to_json(holding(["双方将合作"])))
+    (tmp_path / "a.csv").write_bytes(there)
+    assert run("ledger", tmp_path / "page.json", "--out", tmp_path / "a.csv").exit_code == 0
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+
+
+def test_what_cannot_be_read_makes_no_sheet(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "a.csv"
+    out.write_text("of yesterday", encoding="utf-8")
+    result = run("ledger", tmp_path / "none.txt", "--out", out)
+    assert (result.exit_code, result.stderr.count("\n"), out.read_text(encoding="utf-8")) == (1, 1, "of yesterday")
+
+
+def test_that_nothing_is_promised_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.json").write_bytes(to_json(holding(["双方将合作"])))
+    result = run("ledger", tmp_path / "page.json", "--class", "viewed,urged")
+    assert (result.exit_code, result.stdout.splitlines()) == (0, [",".join(COLUMNS)])
+    assert result.stderr == "qingdan: no commitments that are urged, viewed\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_stays_one(run: Run, data: Path, tmp_path: Path) -> None:
+    """What is no file is written to, and no file put in its place: ``--out /dev/null``."""
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("ledger", data, "--class", "urged", "--out", pipe).exit_code == 0
+        assert os.read(reader, 6) == b"\xef\xbb\xbfid,"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize(
@@ -413,10 +509,10 @@ def test_two_documents_of_one_id_are_not_mixed(run: Run, data: Path, sample_path
 def test_raw_files_are_parsed(run: Run, tmp_path: Path) -> None:
     (tmp_path / "lists").mkdir()
     for name in ("a", "b"):
-        (tmp_path / "lists" / f"{name}.txt").write_text(f"甲国对话成果清单\n1、双方将于2025年{name}月合作。\n", encoding="utf-8")
+        (tmp_path / "lists" / f"{name}.txt").write_text(f"甲国对话成果清单\n1、双方将在{name}省合作。\n", encoding="utf-8")
     result = run("ledger", tmp_path / "lists")
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[0] == ",".join(COLUMNS)
+    assert [row["id"] for row in from_csv(result.stdout, promise_fields()["ledger"])] == ["a#1/1", "b#1/1"]
 
 
 def test_deadlines_stand_by_their_last_day(gold: Document) -> None:

@@ -316,6 +316,14 @@ def test_the_text_of_a_deadline_is_its_slice(three: Trace, root: Path) -> None:
         ),
         (["双方承诺建设水文站。", "双方计划建设水文站。", "双方呼吁建设水文站。"], ["committed", "intended", None], [], ["round_2"], []),
         (["双方计划建设水文站。", "双方呼吁建设水文站。", "双方将建设水文站。"], ["intended", None, "committed"], ["round_3"], [], []),
+        # Something else was done: what was promised is not.
+        (
+            ["双方将建设水文站。", "双方将建设水文站。两国教育部签署了学历互认协定。", "双方将建设水文站。"],
+            ["committed", "accomplished", "committed"],
+            [],
+            [],
+            [],
+        ),
         (["双方签署了协定。", "双方将建设水文站。", "双方将继续建设水文站。"], ["accomplished", "committed", "continued"], [], [], []),
     ],
 )

@@ -57,6 +57,8 @@ def test_the_table_has_a_line_a_thread_and_a_mark_a_round(folder: Path) -> None:
     assert lines["海洋法磋商"].split()[2:] == ["●", "○", "●", "back", "8"]
     assert lines["青年交流"].split()[2:] == ["●", "○", "○", "ended", "7"]
     assert lines["海洋保护"].split()[2:] == ["○", "○", "●", "new", "8"]
+    firmness = {"两军关系": "strengthened 7", "防扩散合作": "weakened 8", "残疾人权利": "done 7", "领事事务": ""}
+    assert {topic: " ".join(lines[topic].split()[5:]) for topic in firmness} == firmness
     assert "43 threads through 3 rounds: " in result.stdout
     assert "not mentioned again" in result.stdout
 

@@ -52,20 +52,24 @@ def ledger_command(
         ShowLedger | None,
         typer.Option("--to", metavar="FORMAT", help="What to write: csv, xlsx or json (a line a promise); by default as --out ends."),
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The file to write, instead of standard output.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="The file to write, instead of standard output; none that was scored.")
+    ] = None,
     join: Join = True,
     lexicon: Lexicon = None,
     units: Units = None,
 ) -> None:
     """Write the sheet that a coder of compliance starts from.
 
-    One row a promise in reading order, traceable to its characters: who promises what, by when, how firmly, on what
-    condition; and empty columns for score, evidence and coder. In Excel the header is frozen, texts are wrapped,
-    columns can be filtered, and the sheet columns explains them.
+    One row a promise in reading order: who promises what, by when, how firmly, on what condition; and empty columns for
+    score, evidence and coder. By its id the table commitments of convert has its place in the text. In Excel the header
+    is frozen, texts are wrapped, columns can be filtered, and a second sheet explains them.
     """
     from qingdan.inputs import documents_given
+    from qingdan.promises import CLASSES
     from qingdan.writing.csv_files import to_csv
     from qingdan.writing.ledger import ledger_rows, to_lines
+    from qingdan.writing.scores import is_scored
     from qingdan.writing.tables import promise_fields
 
     day = _day("--as-of", as_of)
@@ -75,12 +79,17 @@ def ledger_command(
         _refuse("--to xlsx: say with --out which file to write")
     knowing(context, lexicon, units)
     failures = Failures()
-    rows = ledger_rows(documents_given(paths, None, failures.report, join), chosen, day)
     try:
+        if out is not None and is_scored(out):
+            raise QingdanError(f"{out}: has scores filled in, and is not written over; give another --out")
+        rows = list(ledger_rows(documents_given(paths, None, failures.report, join), chosen, day))
+        if not rows:
+            failures.exit()  # what could not be read makes no empty sheet, least of all over another
+            note(f"no commitments that are {', '.join(name for name in CLASSES if name in chosen)}")
         if kind is ShowLedger.xlsx:
             from qingdan.writing.ledger_book import to_excel
 
-            data, notes = to_excel(list(rows))
+            data, notes = to_excel(rows)
             for line in notes:
                 note(line)
         elif kind is ShowLedger.json:
@@ -178,9 +187,12 @@ def _refuse(words: str) -> NoReturn:
 
 
 def _put(out: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; to what is no file (a pipe, ``/dev/null``) as it is, never in its place."""
     waiting = out.with_name(f".{out.name}.part")
     try:
+        if out.exists() and not out.is_file():
+            out.write_bytes(data)
+            return
         waiting.write_bytes(data)
         waiting.replace(out)
     except OSError as error:

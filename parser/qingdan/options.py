@@ -34,7 +34,7 @@ class ShowTrace(StrEnum):
 
 
 class ShowRows(StrEnum):
-    """What ``lexicon unknown`` and ``units unknown`` print."""
+    """What ``deadlines``, ``lexicon unknown`` and ``units unknown`` print."""
 
     table = "table"
     csv = "csv"

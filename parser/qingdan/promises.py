@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, get_args
 
 import regex
 
+from qingdan.data import read_rows
 from qingdan.finding.calendar import SUBYEAR, part_of_year, point
 from qingdan.model import Commitment, CommitmentClass, Date, Item
 from qingdan.reading.folding import fold
@@ -39,8 +40,12 @@ _AFTER = regex.compile(
     """,
     regex.VERBOSE,
 )
-# 于2016年协调会前 names a meeting by its year, and is a bound that is no date.
-_OF_A_NAME = regex.compile(r"\p{Han}{1,12}?(?:前|后|期间|之际|上)(?:,|\p{Han})")
+# 于2016年协调会前 names a meeting by its year, and is a bound that is no date, as is 在2030年发展议程框架下; 上述 and 前往 are words of
+# their own.
+_OF_A_NAME = regex.compile(r"\p{Han}{1,12}?(?:前(?![往来])|后(?!续)|期间|之际|上(?![述海升线])|框架|基础|方面)(?:,|\p{Han})")
+# Before any other verb of doing 在 needs who will: 决定在2015年组织…, while 在2025年互认安排… may go on with a name.
+_IN = regex.compile(r"在\s*$")
+_WILL_IN = regex.compile(r"(?:[将拟]|计划|准备|争取|力争|决定|同意|商定|约定|承诺)在\s*$")
 # 2025年5月在某地签署的…: when another act was done, unless it is to be (将于今年下半年在华举行的会议).
 _OF_ANOTHER = regex.compile(r"[^,、。;]{0,15}?(?:签[订署]|通过|达成|发[表布]|举[行办]|召开|主办)[的之]")
 _TO_COME = regex.compile(r"[将拟](?:于|在)\s*$")
@@ -136,7 +141,16 @@ def _is_set(found: Date, commitment: Commitment) -> bool:
         return False
     if _AFTER.match(after):
         return bool(_BEFORE.search(before))
+    if _verb_of_doing().match(after) and not _OF_A_NAME.match(after) and (_WILL_IN if _IN.search(before) else _BEFORE).search(before):
+        return True
     return bool(_RIGHT_BEFORE.search(before)) and not _OF_A_NAME.match(after)
+
+
+@cache
+def _verb_of_doing() -> regex.Pattern[str]:
+    """The verbs of doing that are hardly ever nouns, at the beginning."""
+    verbs = [row["word"] for row in read_rows("acts.csv") if row["family"] == "verb" and not row["noun"]]
+    return regex.compile(rf"\s*(?:{'|'.join(map(regex.escape, verbs))})")
 
 
 def _when(found: Date, deadline: bool) -> When:
@@ -148,7 +162,7 @@ def _bound(found: Date, deadline: bool) -> Bound:
     edtf = found.edtf or ""
     if found.role == "since":
         return "from"
-    if "~" in edtf:
+    if "~" in edtf and not (deadline and _TO_THE_END.search(found.text)):  # 到2030年底 is no later than that
         return "about"
     if deadline and "年内" not in found.text:
         return "by" if not edtf.startswith("../") or _TO_THE_END.search(found.text) else "before"

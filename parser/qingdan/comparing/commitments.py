@@ -9,14 +9,17 @@ from qingdan.comparing.likeness import best_pairs, likeness
 from qingdan.comparing.model import Change
 from qingdan.comparing.sentences import Matching
 from qingdan.comparing.sides import Side, follows, plain
+from qingdan.comparing.tenses import reports
 from qingdan.model import Commitment, CommitmentClass
 
 # How firm an act is. Who seeks or plans (寻求 计划) leaves open whether it comes about; who decides (决定 将) does not; what is signed or
 # built needs no promise any more. To go on (决定继续) binds as much as to begin: 决定 → 决定继续 says that a thing runs, and is no step up
 # or down. Stances (重申 欢迎 呼吁 认为) are no doing of one's own, so what binds is firmer (承诺建设 → 重申致力于建设 is weaker), but no
-# stance is firmer than another, nor less than a hedge (寻求建立 → 重申落实), and one on what was done (欢迎签署) is no step back from it.
+# stance is firmer than another, nor less than a hedge (寻求建立 → 重申落实), and one on what was done (欢迎签署) is no step back from it,
+# nor from the promise to do it (决定于1月举行会间会 → 对1月举行的会间会表示满意).
 STRENGTH: dict[CommitmentClass, int] = {"intended": 1, "committed": 2, "continued": 2, "accomplished": 3}
 _BINDING = frozenset(("committed", "continued"))
+_STANCES_ON_THE_PAST = frozenset(("welcomed", "viewed"))
 # From which likeness two clauses are one promise: the mean of the share of words that the poorer has in common with the other and of the
 # letters in common. In sentences that became one another the neighbours speak for a pair as well; elsewhere the words do alone.
 ALIKE_TOGETHER = 0.4
@@ -34,14 +37,15 @@ def commitment_changes(old: Side, new: Side, matching: Matching) -> Iterator[Cha
         if one.polarity != other.polarity:
             yield Change("commitment", "reversed", one.polarity, other.polarity, old_part=parts[0], new_part=parts[1])
         elif kind := step(one.class_, other.class_):
+            kind = "changed" if _looks_back(one) or _looks_back(other) else kind
             yield Change("commitment", kind, one.class_, other.class_, old_part=parts[0], new_part=parts[1])
     matched = {i for i, _ in pairs}, {j for _, j in pairs}
     for i, one in enumerate(befores):
         if i not in matched[0]:
-            yield Change("commitment", "gone", one.text, None, old_part=old.part(one.start, one.end))
+            yield Change("commitment", "gone", one.class_, None, old_part=old.part(one.start, one.end))
     for j, other in enumerate(afters):
         if j not in matched[1]:
-            yield Change("commitment", "added", None, other.text, new_part=new.part(other.start, other.end))
+            yield Change("commitment", "added", None, other.class_, new_part=new.part(other.start, other.end))
 
 
 def step(old: CommitmentClass, new: CommitmentClass) -> str | None:
@@ -50,6 +54,11 @@ def step(old: CommitmentClass, new: CommitmentClass) -> str | None:
         return "changed"
     before, after = STRENGTH.get(old, 0), STRENGTH.get(new, 0)
     return None if before == after else "strengthened" if before < after else "weakened"
+
+
+def _looks_back(commitment: Commitment) -> bool:
+    """Whether a stance is on what has been done: 赞赏 满意 注意到, where nothing is said to come."""
+    return commitment.class_ in _STANCES_ON_THE_PAST and reports(commitment.text, "")
 
 
 def strongest(commitments: Iterator[Commitment]) -> CommitmentClass | None:

@@ -44,8 +44,8 @@ class Thread(msgspec.Struct, frozen=True):
     born, ended: the names of the first round that has it and of the first that has it no more; None where it is there from the
         first round, or still in the last. returns, splits, merges: the names of the rounds in which it did.
     doing: the firmest class of doing of its commitments in each round, None where it has none. strengthened, weakened, done: the names
-        of the rounds in which that is firmer or weaker than in the last that had one; done where it became accomplished. What
-        follows an accomplished act is neither firmer nor weaker.
+        of the rounds in which that is firmer or weaker than in the last that had one; done where it became accomplished, and
+        what was done is what was promised. What follows an accomplished act is neither firmer nor weaker.
     """
 
     number: int

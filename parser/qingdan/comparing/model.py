@@ -30,8 +30,8 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=False):
 
     field: what it is about. kind: what became of it:
         topic, section: ``changed``; sentence: ``added``, ``gone``, ``reworded``;
-        commitment: ``added``, ``gone`` (their texts), ``strengthened``, ``weakened`` (the classes: intended, then committed and continued,
-            then accomplished), ``changed`` (from or to a stance, which is on no scale), ``reversed`` (the polarities);
+        commitment: ``added``, ``gone``, ``strengthened``, ``weakened`` (of all the classes: intended, then committed and continued, then
+            accomplished), ``changed`` (from or to a stance, where neither is firmer), ``reversed`` (the polarities);
         deadline: ``later``, ``earlier``, ``added``, ``removed``, ``other`` (both are there, in no order: 2015 and 2015-06), ``done`` (the
             new list reports it: ``new`` is when, None where it gives no date), ``stepped`` (it passed, and this is the next session's),
             ``replaced`` (it passed, and this is another event's);

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import structs
 
-from qingdan.comparing.commitments import step, strongest
+from qingdan.comparing.commitments import commitment_changes, step, strongest
 from qingdan.comparing.history import Presence, Thread
 from qingdan.comparing.model import Pair
+from qingdan.comparing.sentences import match
+from qingdan.comparing.sides import Side
 from qingdan.model import CommitmentClass, Document, Item, QingdanError
 
 Align = Callable[[Document, Document], Sequence[Pair]]
@@ -130,7 +133,10 @@ def _threads(documents: Sequence[Document], names: Sequence[str], found: _Joined
         presence = tuple(tuple(dict.fromkeys(came.get(item, "new" if at else "first") for item in cell)) for at, cell in enumerate(cells))
         back = tuple(names[at] for at in there if "returned" in presence[at] and not cells[at - 1])
         doing = tuple(strongest(promised for item in cell for promised in items[item].commitments) for cell in cells)
-        steps = _steps(doing)
+        sides = [(document, [items[item] for item in cell]) for document, cell in zip(documents, cells, strict=True)]
+        steps = [
+            (at, kind) for before, at, kind in _steps(doing) if kind != "done" or _was_promised(Side(*sides[before]), Side(*sides[at]))
+        ]
         yield Thread(
             number,
             _name([items[item] for item in own]),
@@ -148,17 +154,20 @@ def _threads(documents: Sequence[Document], names: Sequence[str], found: _Joined
         )
 
 
-def _steps(doing: Sequence[CommitmentClass | None]) -> list[tuple[int, str]]:
-    """In which rounds the firmest class is another than in the last round that had one, and how."""
-    found: list[tuple[int, str]] = []
-    last: CommitmentClass | None = None
-    for at, own in enumerate(doing):
-        if own is None:
-            continue
-        if last is not None and last != "accomplished" and (kind := step(last, own)):
-            found.append((at, "done" if own == "accomplished" else kind))
-        last = own
+def _steps(doing: Sequence[CommitmentClass | None]) -> list[tuple[int, int, str]]:
+    """From which round that had a class to which the firmest is another, and how."""
+    found: list[tuple[int, int, str]] = []
+    there = [(at, own) for at, own in enumerate(doing) if own is not None]
+    for (before, last), (at, own) in pairwise(there):
+        if last != "accomplished" and (kind := step(last, own)):
+            found.append((before, at, "done" if own == "accomplished" else kind))
     return found
+
+
+def _was_promised(old: Side, new: Side) -> bool:
+    """Whether something that was promised is reported as done: a report of something else in the item keeps no promise."""
+    found = commitment_changes(old, new, match(old.sentences, new.sentences))
+    return any(change.kind == "strengthened" and change.new == "accomplished" for change in found)
 
 
 def _name(items: Sequence[Item]) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LONG = 900  # characters of a side: more may be divided by the end of a printed page, half of which would stay empty else
 _LONGEST_EDTF = 24  # characters: 2015-06-22/2015-06-24 and its bracket
 _LISTED = ("dropped", "new", "split", "merged", "moved")
-_LOOKED_UP = ("deadline", "agency", "quantity", "round", "instrument")
+_LOOKED_UP = ("commitment", "deadline", "agency", "quantity", "round", "instrument")
 
 
 def changes_html(view: View) -> bytes:

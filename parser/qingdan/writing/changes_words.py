@@ -44,7 +44,7 @@ def _value(change: Change, value: Value, qualifier: str | None, written: str | N
     if value is None:
         return None
     text = value if isinstance(value, str) else _number(Decimal(value))
-    if change.field == "commitment" and change.kind not in ("added", "gone"):
+    if change.field == "commitment":
         return f"{known.get(f'class.{text}', text)} ({written})" if written else known.get(f"class.{text}", text)
     if change.field in _WRITTEN and written and written != text:
         return f"{written} [{text}]"

@@ -82,8 +82,11 @@ def _ledger(book: Any, columns: Sequence[Field], records: Sequence[Row]) -> list
 
 def _lay_out(sheet: Any, names: Sequence[str], rows: int) -> None:
     """What helps to work with the sheet: frozen panes, filters, the scores to choose from, and how it prints."""
+    from xlsxwriter.utility import xl_range
+
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, rows, len(names) - 1)
+    sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, rows, len(names) - 1)})  # a year in EDTF
     score = names.index("score")
     if rows:
         told = "1 kept, 0 in part or under way, -1 not kept"

@@ -110,7 +110,11 @@ def _mark(thread: Thread, at: int) -> Text:
 def _events(thread: Thread, names: dict[str, str]) -> str:
     """「new 7, split 8, ended 9」"""
     told = [(word, name) for word, name in (("new", thread.born), ("ended", thread.ended)) if name]
-    told += [(word, name) for word, own in (("back", thread.returns), ("split", thread.splits), ("merged", thread.merges)) for name in own]
+    several = (
+        ("back", thread.returns), ("split", thread.splits), ("merged", thread.merges),
+        ("strengthened", thread.strengthened), ("weakened", thread.weakened), ("done", thread.done),
+    )  # fmt: skip
+    told += [(word, name) for word, own in several for name in own]
     order = list(names)
     return ", ".join(f"{word} {names[name]}" for word, name in sorted(told, key=lambda pair: order.index(pair[1])))
 
