@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import qingdan
 from qingdan.model import Document, Item
+from qingdan.splitting.nodes import MOST_LEVELS
 
 
 def parse(text: str) -> Document:
@@ -146,6 +149,13 @@ def test_a_title_over_two_lines_is_one_title() -> None:
     assert document.title is not None
     assert document.title.text == "某某办公厅关于开展\n综合治理工作的通知"
     assert document.document.title == "某某办公厅关于开展综合治理工作的通知"
+
+
+def test_lists_pasted_one_behind_the_other_do_not_nest_without_end(root: Path) -> None:
+    page = (root / "samples" / "decimal.txt").read_text(encoding="utf-8").rstrip("\n").replace("\n", "\x85")
+    found = parse("\n".join([page] * 60)).items
+    assert len(found) == 60 * len(parse(page).items)
+    assert max(len(item.path) for item in found) <= MOST_LEVELS
 
 
 def test_lines_that_break_for_want_of_room_have_no_heading() -> None:

@@ -17,6 +17,7 @@ LARGEST_GAP = 3  # numbers that may be missing before a label counts as somethin
 LEAST_INDENT = 2  # blanks by which a line stands deeper than another
 FEWEST_DECIMALS = 3
 FEWEST_BULLETS = 3  # that are a list by themselves
+MOST_LEVELS = 12  # part, chapter, section, article, 一、 （一） 1. （1） ① (a) and two bullets: no list is deeper
 LONGEST_RUN_ON = 4000  # how far apart two labels of one paragraph may stand
 
 
@@ -221,7 +222,8 @@ class _Grower:
         return enclosing is None or follower < enclosing
 
     def _accept(self, label: Label, level: int, number: int | None = None, whole: bool = False) -> bool:
-        del self.open[level:]
+        # Lists pasted one behind the other seem to stand each in the last provision of the one before: then all begins again.
+        del self.open[level if level < MOST_LEVELS else 0 :]
         parent = self.open[-1] if self.open else None
         above = self.nodes[parent].path if parent is not None else ()
         n = label.number if number is None else number
