@@ -93,7 +93,9 @@ def tells(masked: str, group: Group) -> bool:
 
 
 def is_subject(masked: str, groups: list[Group], i: int) -> bool:
-    """Whether a bare clause without a subject is the subject of the next: 「落实上述协议|，将有助于…」."""
-    if groups[i].subject or i + 1 == len(groups) or groups[i + 1].subject:
+    """Whether a bare clause without a subject is the subject of the next: 「落实上述协议|，将有助于…」, 「执行协定的部门|，中方为…」."""
+    if groups[i].subject or i + 1 == len(groups):
         return False
+    if groups[i + 1].subject:
+        return masked[groups[i + 1].subject[-1].end] in "为是"
     return _PREDICATE.match(masked, groups[i + 1].begin) is not None
