@@ -92,15 +92,20 @@ def agrees(planted: dict[str, Any], change: Change) -> bool:
     return all(folded(a) == folded(b) for a, b in values)
 
 
-def judged(name: str) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]], list[tuple[dict[str, Any], Change]], list[Change]]]:
-    """For each pair of a truth file: the pair, what was missed, what was found, and what was reported besides."""
+def _pairs(name: str) -> Iterator[tuple[dict[str, Any], list[Change]]]:
+    """The pairs of a truth file whose changes are told, each with those that are found."""
     truth = json.loads((TRUTH / f"{name}.json").read_text(encoding="utf-8"))
     old, new = (qingdan.parse(ROOT / "samples" / f"{own}.txt") for own in name.split("_"))
     items = {item.id: item for document in (old, new) for item in document.items}
     for pair in truth["pairs"]:
         if not pair["old"] or not pair["new"] or pair["changes"] is None:
             continue
-        every = changes(old, new, [items[own] for own in pair["old"]], [items[own] for own in pair["new"]])
+        yield pair, list(changes(old, new, [items[own] for own in pair["old"]], [items[own] for own in pair["new"]]))
+
+
+def judged(name: str) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]], list[tuple[dict[str, Any], Change]], list[Change]]]:
+    """For each pair of a truth file: the pair, what was missed, what was found, and what was reported besides."""
+    for pair, every in _pairs(name):
         left = [change for change in every if change.field != "commitment"]
         missed: list[dict[str, Any]] = []
         found: list[tuple[dict[str, Any], Change]] = []
@@ -123,13 +128,7 @@ def judged_commitments(name: str) -> Iterator[tuple[dict[str, Any], list[tuple[d
     and the rows of another strength or polarity that none was planted for. A row tells one when its clauses have the verbs of the truth;
     whether its kind is right too is for the caller (``DIRECTIONS``). Each row tells one at the most.
     """
-    truth = json.loads((TRUTH / f"{name}.json").read_text(encoding="utf-8"))
-    old, new = (qingdan.parse(ROOT / "samples" / f"{own}.txt") for own in name.split("_"))
-    items = {item.id: item for document in (old, new) for item in document.items}
-    for pair in truth["pairs"]:
-        if not pair["old"] or not pair["new"] or pair["changes"] is None:
-            continue
-        every = changes(old, new, [items[own] for own in pair["old"]], [items[own] for own in pair["new"]])
+    for pair, every in _pairs(name):
         left = [change for change in every if change.field == "commitment" and change.kind not in ("added", "gone")]
         told: list[tuple[dict[str, Any], Change | None]] = []
         for planted in (own for own in pair["changes"] if own["field"] in ELSEWHERE):
