@@ -19,7 +19,8 @@ def persons(text: str, offices: Sequence[tuple[int, int]], countries: Mapping[in
     offices: where words of OFFICES stand in folded text. countries: the countries of the parties that the text names, by
         where their names end.
     """
-    named: list[tuple[str, str, str]] = []
+    names: dict[str, str] = {}  # the country by each beginning of a name of two characters or more
+    families: dict[tuple[str, str], str] = {}  # and by the first character and the office: 「习主席」
     others: list[tuple[int, int]] = []
     for start, end in offices:
         first = start - (text[start - 1 : start] == "副")
@@ -27,14 +28,18 @@ def persons(text: str, offices: Sequence[tuple[int, int]], countries: Mapping[in
         if country is None:
             others.append((first, end))
         elif (name := _NAME.match(text, end)) is not None:
-            named += [(part, text[start:end], country) for part in {name[0], name[0].rpartition("·")[2]} if part]
+            for part in {name[0], name[0].rpartition("·")[2]} - {""}:
+                family = part[0], text[start:end]
+                families[family] = max(country, families.get(family, ""))
+                for length in range(2, min(len(part), _LONGEST) + 1):
+                    names[part[:length]] = max(country, names.get(part[:length], ""))
     found = []
     for start, end in others:
         before = text[max(0, start - _LONGEST) : start]
-        fitting = [(length, country) for name, office, country in named if (length := _fits(before, name, office == text[start:end]))]
-        if fitting:
-            length, country = max(fitting)
-            found.append((start - length, end, country))
+        length = next((length for length in range(len(before), 1, -1) if before[-length:] in names), 1)
+        known = names.get(before[-length:]) if length > 1 else families.get((before[-1:], text[start:end]))
+        if known is not None:
+            found.append((start - length, end, known))
     return found
 
 
@@ -43,10 +48,4 @@ def _country(text: str, start: int, countries: Mapping[int, str]) -> str | None:
     for between in _BETWEEN:
         if start - len(between) in countries and text.startswith(between, start - len(between)):
             return countries[start - len(between)]
-    return "中国" if text[:start].endswith(_CHINESE) else None
-
-
-def _fits(before: str, name: str, same: bool) -> int:
-    """How many characters of a name stand before an office; of a Chinese one the first alone may: 「习主席」."""
-    lengths = range(min(len(name), _LONGEST), 0 if same else 1, -1)
-    return next((length for length in lengths if before.endswith(name[:length])), 0)
+    return "中国" if text[max(0, start - 3) : start].endswith(_CHINESE) else None
