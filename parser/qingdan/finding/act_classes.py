@@ -29,10 +29,6 @@ def class_of(words: Sequence[tuple[int, int, Act]], joined: int, party: bool) ->
 
     ``party`` is whether the subject of 应, 可 is a party or body.
     """
-    if len(words) == 1:
-        act = words[0][2]
-        if act.family != "window" and act.use != "duty":
-            return act.class_, "C1"  # type: ignore[return-value]
     return _class_of(tuple([act for _, _, act in words]), joined, party)
 
 

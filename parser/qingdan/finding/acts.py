@@ -21,6 +21,10 @@ OPEN = frozenset(("将", "应"))  # may be 把, or answer to 邀请
 _NO_END = frozenset(("起", "间", "里", "内", "要求", "邀请"))  # close other phrases than 在…
 
 
+# Uses of verbs that say what is held, begun, built or signed: they count behind a thing as subject, and where a clause ends with them.
+OF_EVENTS = frozenset(("hold", "work", "sign"))
+
+
 class Act(msgspec.Struct, frozen=True, gc=False, eq=False):
     """A row of ``acts.csv``; each is read once, so it is equal to itself alone.
 

@@ -43,7 +43,7 @@ def find_commitments(document: Document) -> Document:
 class _Finder:
     """One pass over the items of a document; ``leads`` is what the lead-in of an item hands on to those below it.
 
-    ``parted`` are the units of each item, ``groups`` how their clauses begin, of which ``read`` have been used.
+    ``parted`` are the units of each item.
     """
 
     def __init__(self, document: Document) -> None:

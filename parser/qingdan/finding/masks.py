@@ -68,22 +68,21 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
                 start, end = offset(start), offset(end)
             if start not in marks or marks[start].end < end:
                 marks[start] = Mark(end, DAY, day)
-    if sides:
-        pattern, meant = _pattern(sides)
-        offices: list[tuple[int, int]] = []
-        countries: dict[int, str] = {}
-        for start, end, number in pattern.find(text):
-            whom = meant[number]
-            if not whom:
-                offices.append((start, end))
-                continue
-            if start not in marks:
-                marks[start] = Mark(end, PARTY, whom)
-            if len(whom) == 1:
-                countries[end] = whom[0]
-        for start, end, country in persons(text, offices, countries) if offices else ():
-            if start not in marks:
-                marks[start] = Mark(end, PARTY, (country,))
+    pattern, meant = _pattern(sides)
+    offices: list[tuple[int, int]] = []
+    countries: dict[int, str] = {}
+    for start, end, number in pattern.find(text):
+        whom = meant[number]
+        if not whom:
+            offices.append((start, end))
+            continue
+        if start not in marks:
+            marks[start] = Mark(end, PARTY, whom)
+        if len(whom) == 1:
+            countries[end] = whom[0]
+    for start, end, country in persons(text, offices, countries) if offices else ():
+        if start not in marks:
+            marks[start] = Mark(end, PARTY, (country,))
     pieces: list[str] = []
     at = 0
     for start in sorted(marks):

@@ -10,10 +10,8 @@ from qingdan.finding.masks import BODY, PARTY
 from qingdan.finding.predicates import DECIDING, acts, bare, is_subject, of_party, tells
 from qingdan.finding.prepared import Prepared
 
-STATEMENTS = frozenset(
-    ("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "强调", "重申", "确认", "指出", "看到", "回顾", "回顾了")
-)
 THINKING = frozenset(("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "指出", "看到"))
+STATEMENTS = THINKING | {"强调", "重申", "确认", "回顾", "回顾了"}
 # 「注意到对方立场，|将认真研究」: what is noted is named, and nothing more is said of it.
 _NOTED = Prepared("(?:立场|关切|进展|成果|建议|努力|作用|意见|情况|需要|贡献|诉求|重要性|意义)$")
 _LONG_PHRASES = ("对", "通过", "针对")  # 「通过加强沟通，支持…」: the verb of the first clause may be the phrase's
@@ -42,15 +40,15 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
     then a weak act word is content.
     """
     if doing and groups[0].words and groups[0].words[0][2].strength == "weak" and not groups[0].subject:
-        groups[0].content, groups[0].verb, groups[0].words = groups[0].words[0][0], groups[0].words[0], ()
+        _demote(groups[0])
     opened: list[Opened] = []
     waiting: Group | None = None  # a bare clause before the first act
-    start = groups[0].begin if listed and groups[0].link in ("并", "并且") else groups[0].start
+    start = groups[0].begin if listed and groups[0].link == "并" else groups[0].start
     unfinished = told = about = False
     said = -1  # the clause that says something of the one before
     for i, group in enumerate(groups):
         about = (about or group.about or group.opens == "purpose") and not group.subject
-        if unfinished and group.link not in ("并", "并且") and _goes_on(group):
+        if unfinished and group.link != "并" and group.opens != "if":
             _go_on(opened[-1], group)
             unfinished = (group.content is None and bool(group.words)) or (group.content is None and not group.verb and not group.thing)
             continue
@@ -61,23 +59,22 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
             ):
                 continue
             if waiting is not None and not masked.startswith(_LONG_PHRASES, waiting.begin) and _is_content(group):
-                group.content, group.verb, group.words = group.words[0][0], group.words[0], ()
+                _demote(group)
             if said == i:  # of the clause before: 「落实上述协议，|将有助于…」
                 told = True
             elif acts(group):
                 if waiting is not None and (
-                    group.link in ("并", "并且")
+                    group.link == "并"
                     or (_talks(group) and waiting.verb is not None and (waiting.done or waiting.verb[2].use == "hold"))
                     or (group.subject and waiting.subject and _differ(masked, waiting, group))
                     or _reported(waiting, group)
                 ):
-                    opened.append(Opened(start, waiting.end, "S9", waiting, waiting.words))
-                    opened[-1].end = groups[i - 1].end
+                    opened.append(Opened(start, groups[i - 1].end, "S9", waiting, waiting.words))
                     start = group.begin
                 if i and not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
                 opened.append(Opened(start, group.end, "S1" if not group.verb or group.words else "S9", group, group.words))
-                unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
+                unfinished = _breaks_off(group)
             elif waiting is None and bare(masked, group) and (group.subject or not told):
                 if is_subject(masked, groups, i):
                     said = i + 1
@@ -90,14 +87,14 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
         if rule:
             current.end = groups[i - 1].end
             if rule == "S2b" and not group.subject and group.words and group.words[0][2].use in ("first", "duty") and _last_doing(current):
-                group.content, group.verb, group.words = group.words[0][0], group.words[0], ()
+                _demote(group)
             begin = group.begin
             if groups[i - 1].opens == "if" and not group.link and len(groups) > 2:  # 「…，一旦发现问题，|将及时通报」
                 current.end, begin = groups[i - 2].end, groups[i - 1].begin
             opened.append(Opened(begin, group.end, rule, group, group.words))
             if rule in ("S2b", "S2c") and not group.words and not group.done:
                 opened[-1].head, opened[-1].bare = None, group
-            unfinished = bool(group.words) and group.content is None and group.talk is None and not _complete(group)
+            unfinished = _breaks_off(group)
         else:
             # 「认为…，应该继续…，|努力…」: what is thought goes on.
             current.named = current.named or group.link in ("即", "如") or (bool(group.words) and group.words[0][2].use == "duty")
@@ -106,6 +103,11 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
     if opened:
         opened[-1].end = groups[-1].end
     return opened
+
+
+def _demote(group: Group) -> None:
+    """Take the first act word of a clause for its verb of content."""
+    group.content, group.verb, group.words = group.words[0][0], group.words[0], ()
 
 
 def _is_content(group: Group) -> bool:
@@ -166,10 +168,6 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
     return opened
 
 
-def _goes_on(group: Group) -> bool:
-    return group.opens not in ("if",)
-
-
 def _go_on(current: Opened, group: Group) -> None:
     """The act of the clause before is not complete yet (S4)."""
     current.named = current.named or group.link in ("即", "如") or any(word[2].use == "duty" for word in group.words)
@@ -187,6 +185,11 @@ def _go_on(current: Opened, group: Group) -> None:
         if not head.subject and not head.thing and group.subject and head.words[0][2].word not in DECIDING:
             head.agents += group.subject
     current.end = group.end
+
+
+def _breaks_off(group: Group) -> bool:
+    """Whether a clause ends before its act is complete: 「双方决定，」 (S4)."""
+    return bool(group.words) and group.content is None and group.talk is None and not _complete(group)
 
 
 def _complete(group: Group) -> bool:
@@ -220,7 +223,7 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
         if not others and ((first is not None and first.use != "done" and not group.done) or not _says(current, STATEMENTS)):
             return "S2d"
     thing = bool(group.thing) and not group.subject
-    if group.link in ("并", "并且"):
+    if group.link == "并":
         if not stance or (group.done and last is not None and last.word == "宣布"):
             return "S2b"
         if (first is not None and not thing and first.use != "first") or (first is not None and first.family == "stance"):

@@ -12,8 +12,6 @@ BEHIND_NOUN = "的书者性"
 OF = "的所"
 _NOUN_BEFORE = frozenset("的该此新其所本各")
 _NOUN_BEHIND = frozenset("的书者性，,、和与及")
-# Uses of verbs that are acts even where a clause ends with them.
-OF_ACTS = frozenset(("hold", "work", "sign"))
 # 「各地已经建设的平台要…」
 _ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|将|要(?![求素点]))")
 _RELATIVE = Prepared("[\u4e00-\u9fff]{2,3}的(?!是)")  # 「双方将签订的协定…」, 「已勘定的边界」

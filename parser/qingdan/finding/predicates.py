@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from qingdan.finding.acts import Act
+from qingdan.finding.acts import OF_EVENTS, Act
 from qingdan.finding.constituents import Group
 from qingdan.finding.masks import BODY
 from qingdan.finding.prepared import Prepared
 
 DECIDING = frozenset(("决定", "决心", "同意", "商定", "议定", "约定", "承诺", "允诺", "保证"))
-# What is held, begun, built or signed counts even when a thing is the subject.
-_OF_THINGS = frozenset(("hold", "work", "sign"))
 # What may stand between a party's name and the verb of a bare clause: its people and its bodies.
 _PEOPLE = Prepared(
     "政府|部门|当局|机构|企业|领导人|人员|专家|代表|官员|部长|主席|总理|总统|首相|书记|主任|[局司署行省市院会校]长|大使|特使|秘书|元首|首脑|元帅|国王|军队|海关|警方|警察|"
     "智库|大学|高校|学者|银行|媒体|机关|成员|议会|法院|检察|团体|组织|各界|地方|青年|代表团|双方|各方|工作组|中心|协会|集团|公司|国家|伙伴|口岸|港口|机场|实验室|研究所|图书馆|博物馆|档案馆|医院|商会|^各$"
 )
+# What has always been so.
+_SINCE_LONG = "始终|一直|一贯|历来|一向|长期以来"
 # What is so, and protocol.
 _SAYS_SO = Prepared(
-    "始终|一直|一贯|历来|一向|长期以来|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|(?:非常|十分|尤为)重要|出席|列席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
+    _SINCE_LONG + "|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|(?:非常|十分|尤为)重要|"
+    "出席|列席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
 )
 
-_ALWAYS = Prepared("始终|一直|一贯|历来|一向|长期以来")
+_ALWAYS = Prepared(_SINCE_LONG)
 _RELATIONS = Prepared(
     "(?!根据|按照|依照|通过|本着|[在就为对以将与同和])(?:之间|间)?的?[\u4e00-\u9fff]{0,6}(?:关系|合作|贸易|往来|交往|友谊)"
 )
@@ -41,7 +42,7 @@ def acts(group: Group) -> bool:
         if (group.thing and not group.subject) or of_party(group):
             return _thing_acts(group, first)
         return True
-    return group.done and group.verb is not None and (not group.thing or bool(group.subject) or group.verb[2].use in _OF_THINGS)
+    return group.done and group.verb is not None and (not group.thing or bool(group.subject) or group.verb[2].use in OF_EVENTS)
 
 
 def of_party(group: Group) -> bool:
@@ -66,7 +67,7 @@ def _thing_acts(group: Group, first: Act) -> bool:
         return False
     if first.family in ("stance", "window") or first.word in DECIDING or acting(group):
         return True
-    return group.verb is not None and group.verb[2].use in _OF_THINGS
+    return group.verb is not None and group.verb[2].use in OF_EVENTS
 
 
 def bare(masked: str, group: Group) -> bool:

@@ -19,9 +19,14 @@ def in_group(act: Act, words: tuple[tuple[int, int, Act], ...], joined: int, gap
     return True
 
 
+def kind_at(kinds: list[str], following: tuple[int, int, int], offset: int) -> str:
+    """The kind of the next word where it stands at an offset, empty where it stands elsewhere."""
+    return kinds[following[2]] if following[0] == offset else ""
+
+
 def act_at(kinds: list[str], following: tuple[int, int, int], offset: int) -> bool:
     """Whether the next word is an act word and stands at an offset."""
-    return following[0] == offset and kinds[following[2]] == "act"
+    return kind_at(kinds, following, offset) == "act"
 
 
 def join(

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from qingdan.finding.acts import Act, Words
+from qingdan.finding.acts import OF_EVENTS, Act, Words
 from qingdan.finding.clauses import Clause
 from qingdan.finding.constituents import Group, Named
 from qingdan.finding.masks import BODY, BRACKET, DAY, FILLER, PARTY, QUOTED, TITLE, Mark
-from qingdan.finding.parts_of_speech import BEHIND_NOUN, OF, OF_ACTS, before_verb, has_doer, in_attribute, is_noun, is_verb, taken
+from qingdan.finding.parts_of_speech import BEHIND_NOUN, OF, before_verb, has_doer, in_attribute, is_noun, is_verb, taken
 from qingdan.finding.phrases import ABOUT, CLOSED, FINAL_WORDS, WHEN, final_word, last_of, next_from, next_of
 from qingdan.finding.prepared import Prepared
-from qingdan.finding.verb_chains import LINKS, act_at, in_group, join
+from qingdan.finding.verb_chains import LINKS, act_at, in_group, join, kind_at
 
 _TAIL = 30  # characters behind a subject's name: a title and the name of a person
 _TALK = Prepared(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨论|探讨|意见交换)$")
@@ -113,7 +113,7 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                     subject,
                     thing,
                     words,
-                    kinds[tokens[k][2]] if tokens[k][0] == stop - base else "",
+                    kind_at(kinds, tokens[k], stop - base),
                 ):
                     if phrase:
                         if not subject and not words and (named := _NAMED_GROUP.search(masked, max(first, start - 16), start)) is not None:
@@ -129,7 +129,7 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                     act.word == "将"
                     and subject
                     and not phrase
-                    and (verb_at := taken(masked, stop, end, kinds[tokens[k][2]] if tokens[k][0] == stop - base else "")) >= 0
+                    and (verb_at := taken(masked, stop, end, kind_at(kinds, tokens[k], stop - base))) >= 0
                 ):
                     at = verb_at  # 「双方|将开放时间|延长至…」
                     k = next_from(verb_at - base, tokens, k)
@@ -160,7 +160,7 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                         continue
                     if phrase == "when":
                         phrase = ""
-                if words or (not is_noun(kinds, tokens[k], stop - base, act) if stop < end else act.use in OF_ACTS):
+                if words or (not is_noun(kinds, tokens[k], stop - base, act) if stop < end else act.use in OF_EVENTS):
                     verb = (start, stop, act)
                     content = start
                     if following == "了" or masked[stop - 1] == "了":
@@ -259,8 +259,8 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                 at = stop
             elif kind == "join" or kind == "and":
                 if kind == "and" and not begun and not gap:
-                    link = "并且" if texts[number] == "并且" else "并"  # 「并|不迟于…」
-                    begin, at = start + len(link), stop
+                    link = "并"
+                    begin, at = start + (2 if masked.startswith("并且", start) else 1), stop  # 「并|不迟于…」
                     continue
                 if words and not phrase and not gap and act_at(kinds, tokens[k], stop - base):
                     joined = len(words)
