@@ -492,6 +492,9 @@ def test_what_cannot_be_read_or_written_is_one_line(run: Run, data: Path, tmp_pa
         result = run(*words)
         assert result.exit_code == 1
         assert result.stderr.count("\n") == 1, result.stderr
+    (tmp_path / "file").touch()
+    result = run("ledger", data, "--out", tmp_path / "file" / "a.csv")  # in what is no folder
+    assert (result.exit_code, result.stderr) == (1, f"qingdan: {tmp_path / 'file' / 'a.csv'}: Not a directory\n")
     (tmp_path / "bad.json").write_text('{"schema":"qingdan/1","items":7}', encoding="utf-8")
     result = run("deadlines", tmp_path / "bad.json", data)
     assert result.exit_code == 1

@@ -69,6 +69,7 @@ def ledger_command(
     from qingdan.promises import CLASSES
     from qingdan.writing.csv_files import to_csv
     from qingdan.writing.ledger import ledger_rows, to_lines
+    from qingdan.writing.placing import write_file
     from qingdan.writing.scores import is_scored
     from qingdan.writing.tables import promise_fields
 
@@ -99,7 +100,7 @@ def ledger_command(
         if out is None:
             write_out(data)
         else:
-            _put(out, data)
+            write_file(out, data)
     except QingdanError as error:
         failures.report(error)
     failures.exit()
@@ -184,17 +185,3 @@ def _kind(out: Path | None) -> ShowLedger:
 def _refuse(words: str) -> NoReturn:
     note(words)
     raise SystemExit(2)
-
-
-def _put(out: Path, data: bytes) -> None:
-    """Write a file whole or not at all; to what is no file (a pipe, ``/dev/null``) as it is, never in its place."""
-    waiting = out.with_name(f".{out.name}.part")
-    try:
-        if out.exists() and not out.is_file():
-            out.write_bytes(data)
-            return
-        waiting.write_bytes(data)
-        waiting.replace(out)
-    except OSError as error:
-        waiting.unlink(missing_ok=True)
-        raise QingdanError(f"{out}: {error.strerror}") from None

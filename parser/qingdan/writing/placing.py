@@ -43,6 +43,26 @@ def write_files(root: Path, files: Mapping[str, bytes], last: str) -> list[Path]
                 root.rmdir()
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file whole; what is no file (a pipe, ``/dev/null``) is written to, and no file put in its place.
+
+    Raises QingdanError, one line, when it cannot be written; what stood there still does.
+    """
+    waiting = path.with_name(f".{path.name}{WORK}")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        waiting.write_bytes(data)
+        _force(str(waiting))
+        waiting.replace(path)
+        _force(str(path.parent))
+    except OSError as error:
+        with suppress(OSError):  # nor can it be removed where its folder is none
+            waiting.unlink(missing_ok=True)
+        raise QingdanError(f"{path}: {error.strerror}") from None
+
+
 def put_in_place(files: Path, root: Path, former: Collection[str], last: str) -> list[str]:
     """Force every file below ``files`` to the disk and rename it to its place below ``root``.
 
