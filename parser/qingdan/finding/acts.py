@@ -18,6 +18,7 @@ KINDS = (
 )  # fmt: skip
 
 OPEN = frozenset(("将", "应"))  # may be 把, or answer to 邀请
+_ASKS_MORE = frozenset(("done", "duty", "ask"))  # what was done goes into the act; who is the subject of 应; 不再要求
 _NO_END = frozenset(("起", "间", "里", "内", "要求", "邀请"))  # close other phrases than 在…
 
 
@@ -28,7 +29,8 @@ OF_EVENTS = frozenset(("hold", "work", "sign"))
 class Act(msgspec.Struct, frozen=True, gc=False, eq=False):
     """A row of ``acts.csv``; each is read once, so it is equal to itself alone.
 
-    ``plain`` when it is a verb wherever what stands right before and behind it allows.
+    ``plain`` when it is a verb wherever what stands right before and behind it allows, ``whole`` when nothing but its class is
+    needed to tell that of a clause without another.
     """
 
     word: str
@@ -39,6 +41,7 @@ class Act(msgspec.Struct, frozen=True, gc=False, eq=False):
     negative: bool
     noun: bool
     plain: bool
+    whole: bool
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -91,7 +94,8 @@ def words() -> Words:
 def _act(row: Mapping[str, str]) -> Act:
     word, use, strength, noun = row["word"], row["use"], row["strength"], row["noun"] != ""
     plain = not use and not noun and strength != "weak" and word not in OPEN
-    return Act(word, row["family"], row["class"], strength, use, row["negative"] != "", noun, plain)
+    whole = row["family"] != "window" and use not in _ASKS_MORE
+    return Act(word, row["family"], row["class"], strength, use, row["negative"] != "", noun, plain, whole)
 
 
 def _is_main(act: Act) -> bool:

@@ -107,7 +107,7 @@ class _Finder:
                 if made is not None:
                     found.append(made)
                     if head is None or (n == 0 and not listed):
-                        head = maker.last
+                        head = Head(*maker.last)
             listed = listed or mark == ";"
         if self.signed.names(item, masked, parted, found):
             return [self.signed.commitment(item, self.folded, parted[0], maker)]

@@ -26,7 +26,6 @@ _OF = Prepared(r"[^,;。在于]{0,12}?的")
 _SEEN = frozenset(("意到", "识到", "看到", "得到", "达到", "提到"))  # 「注意到|2024年6月20日是…」: no date up to which
 _STILL = frozenset(("committed", "continued", "intended", "welcomed", "urged"))
 _MEETING = 10  # days of the longest meeting
-_NOT_ALONE = frozenset(("done", "duty", "ask"))
 _TALK_NOUN = Prepared("(?:讨论|探讨|意见交换)$")
 
 
@@ -63,7 +62,7 @@ def _any(places: list[int], start: int, end: int) -> bool:
 class Maker:
     """Makes the commitments of one document, item by item and in order.
 
-    ``last`` is what the last of them was: act, class and actors, which members without an act of their own take.
+    ``last`` are act, class and actors of the last of them, which members without an act of their own take.
     """
 
     def __init__(self, document: Document, folded: Folded, masked: Masked) -> None:
@@ -79,7 +78,7 @@ class Maker:
         self.today = day.isoformat() if day else ""
         self.hanging, self.holding = worth_looking(folded.text)
         self.title_starts = [start for start, _ in masked.titles]
-        self.last = Head("", "committed", ())
+        self.last: tuple[str, CommitmentClass, tuple[str, ...]] = ("", "committed", ())
         self.mentioned = Mentioned(document.items)
         self.named = self._inside_names()
         self.charged: tuple[str, ...] = ()
@@ -117,7 +116,7 @@ class Maker:
         # A member takes act, class and actors from the list's head (S7), a clause behind 并 or a date from the one before (S2 b and c).
         taken: Head | None = None
         if group is None:
-            taken = listed if one.rule == "S7" else self.last
+            taken = listed if one.rule == "S7" else Head(*self.last)
             if taken is None:
                 return None
             bare = one.bare
@@ -127,8 +126,7 @@ class Maker:
         elif not (words or group.subject or group.done):
             taken = listed
         if taken is not None:
-            kind, act, actors = taken.kind, taken.act, taken.actors
-            rule = "S7"
+            kind, act, actors, rule = taken.kind, taken.act, taken.actors, "S7"
             if one.rule in ("S2b", "S2c"):
                 actors, rule = self.before or actors, one.rule
         else:
@@ -141,7 +139,7 @@ class Maker:
                 actors = self.before or self.charged or (listed.actors if listed else ()) or self.parties
             minus = group.negated or (bool(words) and words[-1][2].negative)
         self.before = actors
-        self.last = Head(act, kind, actors)
+        self.last = (act, kind, actors)
         return Commitment(
             self.text[start:end], start, end, actors, act, kind, "negative" if minus else "positive",
             self._deadline(told, group) if told else None, dates, agencies, quantities,
@@ -190,7 +188,7 @@ class Maker:
         verb, words = group.verb, one.words
         if words:
             start, stop, row = words[0]
-            if len(words) == 1 and row.use not in _NOT_ALONE and row.family != "window":  # most have one act word, which says all
+            if len(words) == 1 and row.whole:  # most have one act word
                 return row.class_, self._written(start, stop) if self.moved else self.text[start:stop], "C1"  # type: ignore[return-value]
             kind, rule = class_of(words, group.joined, self.domestic or _party(group))
             if kind == "urged" and group.negated and words[0][2].use == "ask":
