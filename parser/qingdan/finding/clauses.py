@@ -42,13 +42,13 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     found: list[Unit] = []
     clauses: list[Clause] = []
     colons: list[int] = []
-    at, line, behind = start, start, start  # where a clause, a line, and the piece behind the last mark begin
+    at = line = behind = start  # where a clause, a line, and the piece behind the last mark begin
     pieces = iter((*_STOPS.split(text[start:end]), ""))
     for piece, mark in zip(pieces, pieces, strict=True):
-        stop = behind + len(piece)
+        first, stop = behind, behind + len(piece)
         behind = stop + 1
         if mark == ",":
-            if text[behind : behind + 1].isdigit() and text[stop - 1 : stop].isdigit():
+            if piece[-1:].isdigit() and text[behind : behind + 1].isdigit():
                 continue
         elif mark == "\n":
             long = stop - line >= _WRAPPED
@@ -57,11 +57,13 @@ def units(text: str, start: int, end: int) -> list[Unit]:
             if long and goes_on and (text[stop - 1] == "," or at < stop):
                 continue
         if at < stop:
-            if text[at] not in _BLANKS and text[stop - 1] not in _BLANKS:
+            clause = piece if at == first else text[at:stop]
+            bare = clause.strip(_BLANKS)
+            if len(bare) == len(clause):
                 clauses.append((at, stop))
-            elif bare := text[at:stop].strip(_BLANKS):
-                first = text.index(bare[0], at)
-                clauses.append((first, first + len(bare)))
+            elif bare:
+                at += clause.index(bare[0])
+                clauses.append((at, at + len(bare)))
         at = behind
         if mark == ",":
             continue
