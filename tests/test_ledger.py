@@ -394,9 +394,22 @@ def scored_by(mark: str) -> Callable[[bytes], bytes]:
     return scored
 
 
+def kept_otherwise(above: str = "", header: Callable[[str], str] = str) -> Callable[[bytes], bytes]:
+    """The CSV with a score in its last row, and with what a coder's office makes of its head."""
+
+    def scored(data: bytes) -> bytes:
+        head, _, rows = data.decode("utf-8-sig").partition("\r\n")
+        return (above + header(head) + "\r\n" + rows[: rows.rindex(",,")] + "1,,\r\n").encode()
+
+    return scored
+
+
 @pytest.mark.parametrize(
     ("name", "score"),
     [
+        ("a.csv", kept_otherwise(above="第七轮的承诺,,\r\n")),
+        ("a.csv", kept_otherwise(header=lambda head: head.replace("id,", "ID,", 1).replace("score", "Score (AB)"))),
+        ("a.csv", kept_otherwise(header=lambda head: head.replace("id,", "编号,", 1))),
         ("a.xlsx", scored_sheet),
         ("a.csv", scored_by(",")),
         ("a.csv", scored_by(";")),
@@ -591,3 +604,12 @@ def test_no_dated_promise_is_said(run: Run, tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "qingdan: no dated promises\n")
     table = run("deadlines", tmp_path / "page.json", "--to", "csv").stdout
     assert table.splitlines() == [",".join(field.name for field in promise_fields()["deadlines"])]
+
+
+def test_a_reference_date_tells_what_is_past(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("中肯合作声明\n一、双方于2019年5月举办咖啡展。\n二、双方将于年底前互派教师。\n", encoding="utf-8")
+    for command in ("ledger", "deadlines"):
+        bare, dated = run(command, page, "--to", "csv").stdout, run(command, page, "--to", "csv", "--reference-date", "2020-03-01").stdout
+        assert ("咖啡展" in bare, "咖啡展" in dated) == (True, False)  # done by then
+        assert ("../2020-12" in bare, "../2020-12" in dated) == (False, True)

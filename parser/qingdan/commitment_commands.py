@@ -10,7 +10,7 @@ import typer
 
 from qingdan.console import Failures, note, show, write_out
 from qingdan.model import QingdanError
-from qingdan.options import Given, Join, Lexicon, ShowLedger, ShowRows, Units
+from qingdan.options import Given, Join, Lexicon, Reference, ShowLedger, ShowRows, Units
 from qingdan.vocabulary_commands import knowing
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def ledger_command(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="The file to write, instead of standard output; none that was scored.")
     ] = None,
+    reference_date: Reference = None,
     join: Join = True,
     lexicon: Lexicon = None,
     units: Units = None,
@@ -83,7 +84,7 @@ def ledger_command(
     try:
         if out is not None and is_scored(out):
             raise QingdanError(f"{out}: has scores filled in, and is not written over; give another --out")
-        rows = list(ledger_rows(documents_given(paths, None, failures.report, join), chosen, day))
+        rows = list(ledger_rows(documents_given(paths, reference_date, failures.report, join), chosen, day))
         if not rows:
             failures.exit()  # what could not be read makes no empty sheet, least of all over another
             note(f"no commitments that are {', '.join(name for name in CLASSES if name in chosen)}")
@@ -115,6 +116,7 @@ def deadlines_command(
     to: Annotated[
         ShowRows, typer.Option("--to", metavar="FORMAT", help="What to print: table, csv or json (a line a promise).")
     ] = ShowRows.table,
+    reference_date: Reference = None,
     join: Join = True,
     lexicon: Lexicon = None,
     units: Units = None,
@@ -134,7 +136,7 @@ def deadlines_command(
     days = _day("--as-of", as_of), _day("--after", after), _day("--before", before)
     knowing(context, lexicon, units)
     failures = Failures()
-    found = deadline_rows(documents_given(paths, None, failures.report, join), *days)
+    found = deadline_rows(documents_given(paths, reference_date, failures.report, join), *days)
     if to is ShowRows.csv:
         write_out(to_csv(promise_fields()["deadlines"], found, bom=False))
     elif to is ShowRows.json:

@@ -16,6 +16,7 @@ from qingdan.vocabulary.files import reader_of
 from qingdan.writing.ledger import BLANK
 
 _TO_SCORE = ("id", *sorted(BLANK))
+_TO_FILL = tuple(sorted(BLANK))  # what coders add to a column's name stands behind it: Score (AB), score2
 _ZIP, _OBJECT = b"PK\x03\x04", b"{"
 
 
@@ -37,14 +38,20 @@ def is_scored(file: Path) -> bool:
 
 
 def _any_filled(records: Iterable[Sequence[Any]]) -> bool:
-    """Whether a table, its header first, has anything in the columns for the coder."""
-    rows = iter(records)
-    header = list(next(rows, ()))
-    if "id" not in header:
-        return False
-    places = [place for place, name in enumerate(header) if name in BLANK]
-    cells = (row[place] for row in rows for place in places if place < len(row))
-    return any(cell is not None and str(cell).strip() for cell in cells)
+    """Whether a table has anything in the columns for the coder; lines above its header are passed over."""
+    places: list[int] = []
+    for row in records:
+        names = ["" if cell is None else str(cell).strip().lower() for cell in row]
+        if not places:
+            places = [place for place, name in enumerate(names) if name.startswith(_TO_FILL)] if "id" in names or _named(names) else []
+        elif any(names[place] for place in places if place < len(names)):
+            return True
+    return False
+
+
+def _named(names: Sequence[str]) -> bool:
+    """Whether a row is a header of a ledger, whose column ``id`` a coder may have taken out: it has two others for the coder."""
+    return sum(name.startswith(_TO_FILL) for name in names) > 1
 
 
 def _sheets(data: bytes) -> Iterator[list[list[Any]]]:
