@@ -258,6 +258,10 @@ SEMINAR = "湖区水质监测研讨会"
         ),
         ("双方将于2031年9月考察监测站。", "原定于2031年9月的考察推迟至2032年10月举行。", ("2031-09", "moved", "2032-10", 397)),
         (f"双方同意于2031年9月30日前{STATION}。", "湖区水质监测站已如期建成并开始观测。", ("../2031-09-30", "done", None, None)),
+        ("中方将于2031年9月前派遣水质监测专家。", "中方已派遣水质监测专家。", ("../2031-09", "done", None, None)),
+        ("双方决定于2031年9月举办水质监测培训班。", "双方决定不再举办水质监测培训班。", ("2031-09", "not kept", None, None)),
+        (f"双方同意于2031年9月前{STATION}。", f"双方未能于2031年9月前{STATION}。", ("../2031-09", "not kept", None, None)),
+        ("双方将于2031年9月举办水质监测展览。", "双方取消原定于2031年9月举办的水质监测展览。", ("2031-09", "not kept", None, None)),
     ],
     ids=[
         "repeated",
@@ -270,6 +274,10 @@ SEMINAR = "湖区水质监测研讨会"
         "next-session",
         "said-to-be-put-off",
         "done-some-time",
+        "done-by-its-verb",
+        "withdrawn",
+        "missed",
+        "called-off",
     ],
 )
 def test_fates(old: str, new: str, expected: tuple[str, str, str | None, int | None]) -> None:

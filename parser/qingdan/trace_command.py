@@ -44,7 +44,7 @@ def trace_command(
     The files are lists of several rounds, or a folder that convert made, in any order. Rounds are told by the titles
     (第七轮…, 首届…), else put in the order they were held. Copies of one list count once; what is no round of the series is
     named and left out. Each topic is a thread: born, ended, back after a gap, split, merged; and each deadline has its
-    fate: repeated, moved, done, not mentioned again.
+    fate: repeated, moved, done, not kept, not mentioned again.
     """
     from qingdan.comparing.trace import trace
     from qingdan.inputs import documents_given

@@ -30,6 +30,7 @@ _PUT_OFF = regex.compile(r"(?:推迟|延期|延后|延长|延至|顺延|推后|�
 _ONCE = regex.compile(
     r"(?:签署|签订|缔结|完成|达成|实现|建成|建立|成立|竣工|开工|投产|启动|启用|开通|生效|加入|批准|提交|出台|颁布|发布|制定|落成|移交|交付)(?!的)"
 )
+_UNKEPT = regex.compile(r"[^,，;；。]*(?:未能|没能|未曾|不再|取消|终止|中止|撤销|放弃)[^,，;；。]*")  # the clause that says so
 # What clauses must share of the poorer one's words for one to stand for the other; as for two dates in deadlines.py.
 ONE_THING = 0.5
 _ROLLING = regex.compile(r"未来|今后|此后|接下来|下一")
@@ -75,6 +76,8 @@ def _of_thread(thread: Thread, names: Sequence[str], sides: Sequence[Side | None
             )  # fmt: skip
             if later:
                 fate = _decided(fate, moment, changes, later[0])
+                if fate.fate == "not mentioned again" and fate.stepped is None:
+                    fate = _told(fate, moment, later[0]) or fate
             if fate.fate == "not mentioned again" and fate.stepped is None:
                 fate = next((again for other in later[1:] if (again := _repeated(fate, other, only_deadlines=True))), fate)
             yield fate
@@ -145,6 +148,24 @@ def _achieved(fate: Fate, moment: Moment, new: _Cell) -> Fate | None:
                 clause = f"{before}{found[0]}{behind}"
                 if not looks_ahead(before, "") and likeness(moment.clause, clause) >= ONE_THING:
                     return structs.replace(fate, fate="done", next_round=new.name, next_item=new.side.part(*place).item)
+    return None
+
+
+def _told(fate: Fate, moment: Moment, new: _Cell) -> Fate | None:
+    """A deadline of what the new list says is not to be or was not done, or is done: 「不再举办推介会」, 「已派遣医疗队」."""
+    if not _UNKEPT.search(moment.clause):
+        for sentence in new.side.sentences:
+            for found in _UNKEPT.finditer(sentence.text):
+                if likeness(moment.clause, found[0]) >= ONE_THING:
+                    start = sentence.start + found.start()
+                    item = new.side.part(start, start + 1).item
+                    return structs.replace(fate, fate="not kept", next_round=new.name, next_item=item)
+    for item_of_new in new.side.items if not moment.rounds else ():  # of another round nothing is told
+        for one in item_of_new.commitments:
+            verb = one.act.rpartition("…")[2].lstrip("已经").rstrip("了")
+            done = one.class_ == "accomplished" and one.polarity == "positive" and verb in moment.clause
+            if done and likeness(moment.clause, one.text) >= ONE_THING:
+                return structs.replace(fate, fate="done", next_round=new.name, next_item=item_of_new.id)
     return None
 
 

@@ -10,7 +10,7 @@ from qingdan.model import CommitmentClass
 
 TRACE_SCHEMA = "qingdan-trace/1"
 Presence = Literal["first", "new", "kept", "reworded", "split", "merged", "returned"]
-FateKind = Literal["repeated", "moved", "done", "not mentioned again", "open"]
+FateKind = Literal["repeated", "moved", "done", "not kept", "not mentioned again", "open"]
 
 
 class TracedRound(msgspec.Struct, frozen=True):
@@ -68,7 +68,8 @@ class Fate(msgspec.Struct, frozen=True):
 
     thread: the number of its thread. item, text, start, end: where it stands; ``text`` is ``document.text[start:end]``. deadline: EDTF.
     fate: ``repeated`` (the same date), ``moved`` (another one, or ``vague`` words in its place), ``done`` (reported as done),
-        ``not mentioned again``, ``open`` (no round follows). round: the one it stands in. next_round, next_item: where the fate shows.
+        ``not kept`` (said not to be done: 未能…, 取消…, 不再…), ``not mentioned again``, ``open`` (no round follows).
+    round: the one it stands in. next_round, next_item: where the fate shows.
     new: the other date, or the one it was done at, in EDTF; days from last day to last day of a date that was moved, where both are
         written to the day or the month. stepped: the date of the next session of what takes place every so often.
     """

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from qingdan.comparing.rounds import Session, sessions
 from qingdan.comparing.sides import Side
-from qingdan.comparing.tenses import looks_ahead, reports
+from qingdan.comparing.tenses import looks_ahead, missed, reports
 from qingdan.comparing.titles import titles
 from qingdan.model import Date, Quantity
 
@@ -82,6 +82,8 @@ def _standing(date: Date, side: Side, before: str, behind: str) -> tuple[bool, b
     year that has begun counts where the text looks ahead in it.
     """
     today = side.document.document.reference_date
+    if missed(before, behind):
+        return False, False
     told, hoped = reports(before, behind), looks_ahead(before, behind) or _TO_COME.search(date.text) is not None
     if not told and not hoped:  # 「双方决定举办……,于年内启动……」: what a sentence promises it promises to its end
         hoped = looks_ahead(side.lead(date.start), "")
