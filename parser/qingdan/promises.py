@@ -162,10 +162,11 @@ def _bound(found: Date, deadline: bool) -> Bound:
     edtf = found.edtf or ""
     if found.role == "since":
         return "from"
-    if "~" in edtf and not (deadline and _TO_THE_END.search(found.text)):  # 到2030年底 is no later than that
+    text = fold(found.text).text
+    if "~" in edtf and not (deadline and _TO_THE_END.search(text)):  # 到2030年底 is no later than that
         return "about"
-    if deadline and "年内" not in found.text:
-        return "by" if not edtf.startswith("../") or _TO_THE_END.search(found.text) else "before"
+    if deadline and "年内" not in text:
+        return "by" if not edtf.startswith("../") or _TO_THE_END.search(text) else "before"
     if "/" in edtf:
         return "during"
     return "on" if regex.fullmatch(r"\d{4}-\d\d-\d\d", edtf) else "in"

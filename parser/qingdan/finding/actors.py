@@ -97,6 +97,30 @@ def speaker(document: Document) -> tuple[str, ...]:
     return (first.text,) if first is not None and len(first.text) > 2 and first.text.endswith(_PLACES) else ()
 
 
+_DEFINED = Prepared(r"[()]?以下(?:简|合|统)?称(?:为)?[“\"「]?双方")
+_JOINED = frozenset("与和同及、")
+
+
+def defined(document: Document) -> tuple[str, ...]:
+    """The bodies that a preamble calls the two sides: 「甲国外交部与乙国外交部(以下简称“双方”)」; none where they are governments."""
+    block = document.preamble
+    if block is None:
+        return ()
+    folded = fold(block.text)
+    match = _DEFINED.search(folded.text)
+    if match is None:
+        return ()
+    at = folded.original(match.start()) + block.start
+    run: list[Agency] = []
+    for agency in reversed([agency for agency in block.agencies if agency.end <= at]):
+        between = fold(block.text[agency.end - block.start : (run[0].start if run else at) - block.start]).text.strip("( ")
+        if between not in (_JOINED if run else ("",)):
+            break
+        run.insert(0, agency)
+    names = tuple(dict.fromkeys(name for agency in run for name in agency.canonical))
+    return names if len(names) > 1 and not any(name.endswith("政府") for name in names) else ()
+
+
 def named_group(thing: str) -> tuple[str, ...]:
     """The joint body or place that a subject ends in, which no lexicon has: 「…建立的|联合工作组」."""
     match = _GROUP.search(thing)

@@ -29,7 +29,7 @@ class Signed:
         """Whether an item is only the name of a document: what was found in it is at most a verb inside the name."""
         if len(parted) != 1 or parted[0].colons or not (self.act or self.sections.get(item.section or "")):
             return False
-        if any(not one.rule.startswith("S9") and one.act != "支持" for one in found):
+        if any(one.class_ == "accomplished" or (not one.rule.startswith("S9") and one.act != "支持") for one in found):
             return False
         return _DOCUMENT.search(masked, parted[0].start, parted[0].end) is not None
 

@@ -7,10 +7,11 @@ import msgspec
 from qingdan.finding.acts import Act
 from qingdan.finding.constituents import Group, Named
 from qingdan.finding.masks import BODY, PARTY
-from qingdan.finding.predicates import DECIDING, acts, bare, is_subject, of_party, tells
+from qingdan.finding.predicates import DECIDING, acts, bare, is_subject, of_event, of_party, tells
 from qingdan.finding.prepared import Prepared
 
 THINKING = frozenset(("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "指出", "看到"))
+_PROMISED = frozenset(("将", "计划", "拟", "力争"))
 STATEMENTS = THINKING | {"强调", "重申", "确认", "回顾", "回顾了"}
 # 「注意到对方立场，|将认真研究」: what is noted is named, and nothing more is said of it.
 _NOTED = Prepared("(?:立场|关切|进展|成果|建议|努力|作用|意见|情况|需要|贡献|诉求|重要性|意义)$")
@@ -223,6 +224,9 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
         if not others and ((first is not None and first.use != "done" and not group.done) or not _says(current, STATEMENTS)):
             return "S2d"
     thing = bool(group.thing) and not group.subject
+    # 「已完成首轮谈判，|第二轮谈判将于10月举行」: what was done or felt ends where another event is promised.
+    if thing and not group.link and first is not None and first.word in _PROMISED and of_event(group) and not _says(current, STATEMENTS):
+        return "S2f" if _accomplished(current) or (stance and not current.named) else ""
     if group.link == "并":
         if not stance or (group.done and last is not None and last.word == "宣布"):
             return "S2b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qingdan.finding.acts import OPEN, Act
 from qingdan.finding.constituents import Named
-from qingdan.finding.masks import BODY, DAY, PARTY, QUOTED, TITLE
+from qingdan.finding.masks import BODY, DAY, FILLER, PARTY, QUOTED, TITLE
 from qingdan.finding.prepared import Prepared
 
 # What stands right behind a noun (倡议书, 志愿者, 建设性), and right before one.
@@ -21,6 +21,10 @@ _TAKES = Prepared(
     r"(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为|政治化|工具化|武器化|污名化)|"
     r"(?:扩大|扩展|提升|提高|延长|延伸|增加|增|降低|降|减少|减|缩短|压缩|压减|调整|上调|下调|推迟|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成"
     r"|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
+)
+# 「应|其他方的要求，…」; what one must meet has its verb: 「应|符合对方的要求」.
+_ASKED = Prepared(
+    rf"(?:[其他对各有关当事某两一另]{{1,3}}方|[{BODY}{PARTY}]{FILLER}*(?:政府)?|双方|[\u4e00-\u9fff]方|[\u4e00-\u9fff]{{2,3}}国)的?(?:要求|请求|申请)$"
 )
 _OBJECT = 60  # characters of the longest object between 将 and what it is made
 _PAUSES = frozenset(",;。")
@@ -60,7 +64,7 @@ def is_verb(
         return False
     if act.use == "done" and (_RELATIVE.match(masked, stop, end) or (phrase and "的" in masked[stop:end])):
         return False
-    if act.word == "应" and "邀请" in masked[stop : min(end, stop + 40)]:
+    if act.word == "应" and ("邀请" in masked[stop : min(end, stop + 40)] or _ASKED.match(masked, stop, end)):
         return False
     if act.word == "将":
         relative = masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)

@@ -42,7 +42,7 @@ def acts(group: Group) -> bool:
         if (group.thing and not group.subject) or of_party(group):
             return _thing_acts(group, first)
         return True
-    return group.done and group.verb is not None and (not group.thing or bool(group.subject) or group.verb[2].use in OF_EVENTS)
+    return group.done and group.verb is not None and (not group.thing or bool(group.subject) or of_event(group))
 
 
 def of_party(group: Group) -> bool:
@@ -67,6 +67,11 @@ def _thing_acts(group: Group, first: Act) -> bool:
         return False
     if first.family in ("stance", "window") or first.word in DECIDING or acting(group):
         return True
+    return of_event(group)
+
+
+def of_event(group: Group) -> bool:
+    """Whether a clause says that something is held, begun, built or signed."""
     return group.verb is not None and group.verb[2].use in OF_EVENTS
 
 

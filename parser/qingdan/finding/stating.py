@@ -8,7 +8,7 @@ from datetime import date
 from sys import maxsize
 
 from qingdan.finding.act_classes import Head, class_of
-from qingdan.finding.actors import actors_of, named_group, speaker
+from qingdan.finding.actors import actors_of, defined, named_group, speaker
 from qingdan.finding.acts import Act
 from qingdan.finding.conditions import conditions, worth_looking
 from qingdan.finding.constituents import Group
@@ -18,12 +18,16 @@ from qingdan.finding.meeting import reference_day
 from qingdan.finding.openings import Opened
 from qingdan.finding.prepared import Prepared
 from qingdan.model import Agency, Commitment, CommitmentClass, Date, Document, Event, Item, Quantity, Span
-from qingdan.reading.folding import Folded
+from qingdan.reading.folding import Folded, fold
 
 _PAST = Prepared(r"访问期间|会议期间|访华期间|会见期间|会谈中|对话期间|论坛期间|峰会期间|会晤期间")
 _EVENT_TAIL = Prepared("会议|会晤|会谈|对话|磋商|论坛|峰会|博览会|研讨会|委员会第|联委会")
 _OF = Prepared(r"[^,;。在于]{0,12}?的")
-_SEEN = frozenset(("意到", "识到", "看到", "得到", "达到", "提到"))  # 「注意到|2024年6月20日是…」: no date up to which
+# No date up to which 「注意到|2024年6月20日是…」, nor one that is given up: 「原定于|2022年3月前开通的直航推迟至2023年3月前」.
+_NOT_UP_TO = (
+    *("意到", "识到", "看到", "得到", "达到", "提到"),
+    *(was + at for was in ("原定", "原计划", "原拟", "未能", "没能", "本应") for at in ("", "于", "在")),
+)
 _STILL = frozenset(("committed", "continued", "intended", "welcomed", "urged"))
 _MEETING = 10  # days of the longest meeting
 _TALK_NOUN = Prepared("(?:讨论|探讨|意见交换)$")
@@ -74,6 +78,7 @@ class Maker:
         self.domestic = self.parties in ((), ("中国",))
         if self.domestic:
             self.parties = speaker(document) or self.parties
+        self.parties = defined(document) or self.parties
         day = reference_day(document.document) or _first_day(document)
         self.today = day.isoformat() if day else ""
         self.hanging, self.holding = worth_looking(folded.text)
@@ -181,7 +186,8 @@ class Maker:
             if group.verb is not None and group.verb[2].use == "hold" and _EVENT_TAIL.search(named[-1].tail):
                 return ()
             return actors_of(named, self.masked.marks, self.parties)
-        return named_group(group.thing) if group.thing else ()
+        held = group.verb is not None and group.verb[2].use == "hold"  # 「第六次联委会将于3月举行」 names no body
+        return named_group(group.thing) if group.thing and not held else ()
 
     def _class(self, group: Group, one: Opened, dates: Sequence[Date]) -> tuple[CommitmentClass, str, str]:
         """Class, act and rule of a commitment with an act, or a verb, of its own."""
@@ -259,9 +265,11 @@ class Maker:
     def _deadline(self, dates: Sequence[Date], group: Group | None) -> Date | None:
         """The first date of a commitment that binds its act: not one inside a noun's attribute (年底前到期的协定)."""
         for day in dates:
-            if day.role == "deadline" or (day.text.endswith("年内") and day.edtf is not None and len(day.edtf) == 4):
+            within = day.edtf is not None and len(day.edtf) == 4 and fold(day.text).text.endswith("年内")
+            if day.role == "deadline" or within:
                 start, end = (self.folded.offset(day.start), self.folded.offset(day.end)) if self.moved else (day.start, day.end)
-                if self.masked.text[max(0, start - 2) : start] in _SEEN:
+                before = self.masked.text[max(0, start - 6) : start]
+                if before.endswith(_NOT_UP_TO):
                     continue
                 behind = group is not None and group.verb is not None and start >= group.verb[1]
                 if behind and self.masked.text[start - 1 : start] not in "于在" and _OF.match(self.masked.text, end):

@@ -127,7 +127,7 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                     break
                 elif (
                     act.word == "将"
-                    and subject
+                    and (subject or not thing)
                     and not phrase
                     and (verb_at := taken(masked, stop, end, kind_at(kinds, tokens[k], stop - base))) >= 0
                 ):
