@@ -11,7 +11,7 @@ from qingdan.finding.prepared import Prepared
 # Each begins with one of these characters, so the rest is tried in few places.
 _PATTERN = Prepared(r"""
     (?=[视适择酌必条如若一除倘假在经待应根依按])(?:
-    视情况? | 适时 | 择期 | 酌情 | 必要时 | 条件(?:成熟|允许|具备)(?:时|后|的情况下)
+    视情况? | (?:根据|视|按)(?:具体|实际|工作|双方)?需要 | 适时 | 择期 | 酌情 | 必要时 | 条件(?:成熟|允许|具备)(?:时|后|的情况下)
     | (?<![例比诸譬假])(?:如果|如有|如需|如(?=[^何此期下今实上前同])|倘若|假如|若(?!干)|一旦|除非)[^,;。:!?\n]{1,60}
     | 在[^,;。:!?\n在]{0,40}?(?:允许(?:的)?(?:范围内|情况下|条件下)|许可(?:的)?范围内)
     | 在(?:可能|可行|必要|适当|条件(?:允许|成熟)|不(?:影响|损害|违反)[^,;。\n]{1,30})(?:的)?(?:情况|条件|前提|基础|范围)(?:下|内)
@@ -26,9 +26,13 @@ _PATTERN = Prepared(r"""
 """)
 
 
+# 「加强执法合作，如打击贩毒、走私和恐怖主义」: at the end, what is listed are examples.
+_EXAMPLES = Prepared("如(?![果有需])[^、]*、")
+
 # Without one of these words no condition stands in a text: one pass tells where looking for them is worth it.
 TRIGGERS = (
-    "视情", "适时", "择期", "酌情", "必要时", "条件", "如", "若", "一旦", "除非", "范围内", "情况下", "前提下", "满足", "批准", "核准",
+    "视情", "需要", "适时", "择期", "酌情", "必要时", "条件", "如", "若", "一旦", "除非",
+    "范围内", "情况下", "前提下", "满足", "批准", "核准",
     "审批", "许可", "同意后", "同意之后", "协商一致后", "待", "请求", "要求", "法律", "法规", "程序", "国内法", "方可",
     "基础上", "基础下",
 )  # fmt: skip
@@ -49,4 +53,7 @@ def worth_looking(text: str) -> tuple[list[int], list[int]]:
 
 def conditions(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The conditions in a span of masked text, in order; those that begin with 如, 若, 一旦 take the whole clause."""
-    return [match.span() for match in _PATTERN.finditer(text, start, end)]
+    found = [match.span() for match in _PATTERN.finditer(text, start, end)]
+    if found and found[-1][1] == end and found[-1][0] > start and _EXAMPLES.match(text, *found[-1]):
+        found.pop()
+    return found
