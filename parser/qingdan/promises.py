@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, get_args
@@ -49,6 +49,7 @@ _WILL_IN = regex.compile(r"(?:[将拟]|计划|准备|争取|力争|决定|同意
 # 2025年5月在某地签署的…: when another act was done, unless it is to be (将于今年下半年在华举行的会议).
 _OF_ANOTHER = regex.compile(r"[^,、。;]{0,15}?(?:签[订署]|通过|达成|发[表布]|举[行办]|召开|主办)[的之]")
 _TO_COME = regex.compile(r"[将拟](?:于|在)\s*$")
+_JOINED = frozenset(("和", "与", "及", "以及", "、"))
 _NEAR = 40  # characters looked at on either side
 _MOST_DATES = 20  # that are tried of one clause: text that never ends a sentence must not take its length squared
 _OPENING_QUOTES, _CLOSING_QUOTES = "“「『《", "”」』》"
@@ -96,16 +97,18 @@ def firmness(commitment: Commitment) -> Firmness | None:
 def when(commitment: Commitment, reference: str | None) -> When | None:
     """The date of a promise; None without one, and for what is no promise.
 
-    It is the deadline, else the first date that the act is set for: one that says when it is done (将于2026年5月…, 未来三年，…, 自…起),
+    It is the deadline, else the first date that the act is set for, or the last of those joined to it (3月和9月): one that says when it
+    is done (将于2026年5月…, 未来三年，…, 自…起),
     outside quotations, and not over on ``reference``, the day of the meeting (ISO 8601), where that is known.
     """
     if not is_promise(commitment):
         return None
     if commitment.deadline is not None:
         return _when(commitment.deadline, True)
-    for found in commitment.dates[:_MOST_DATES]:
+    dates = commitment.dates[:_MOST_DATES]
+    for n, found in enumerate(dates, 1):
         if _is_set(found, commitment):
-            chosen = _when(found, False)
+            chosen = _when(_last_joined(found, dates[n:], commitment), False)
             if not (reference and chosen.last and chosen.last < reference):
                 return chosen
     return None
@@ -124,6 +127,16 @@ def due(date: When | None, day: str) -> Due:
     if day > date.last:
         return "overdue"
     return "due" if date.first is not None and day >= date.first else "open"
+
+
+def _last_joined(found: Date, behind: Sequence[Date], commitment: Commitment) -> Date:
+    """The last of the dates that are joined to one: 「于2022年3月和9月分别举办两期」 is not over before September is."""
+    for following in behind:
+        between = commitment.text[found.end - commitment.start : following.start - commitment.start]
+        if fold(between).text.strip() not in _JOINED or (following.latest or "") < (found.latest or ""):
+            break
+        found = following
+    return found
 
 
 def _is_set(found: Date, commitment: Commitment) -> bool:
@@ -167,7 +180,7 @@ def _bound(found: Date, deadline: bool) -> Bound:
         return "about"
     if deadline and "年内" not in text:
         return "by" if not edtf.startswith("../") or _TO_THE_END.search(text) else "before"
-    if "/" in edtf:
+    if "/" in edtf and found.role == "period" and not text.endswith("内"):  # 10月中旬, 两年内: some time in it
         return "during"
     return "on" if regex.fullmatch(r"\d{4}-\d\d-\d\d", edtf) else "in"
 
