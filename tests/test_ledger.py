@@ -615,3 +615,15 @@ def test_a_reference_date_tells_what_is_past(run: Run, tmp_path: Path) -> None:
         bare, dated = run(command, page, "--to", "csv").stdout, run(command, page, "--to", "csv", "--reference-date", "2020-03-01").stdout
         assert ("咖啡展" in bare, "咖啡展" in dated) == (True, False)  # done by then
         assert ("../2020-12" in bare, "../2020-12" in dated) == (False, True)
+
+
+def test_copies_are_named(run: Run, tmp_path: Path) -> None:
+    text = "中肯合作声明\n一、双方将于2030年底前互派四十名教师和两百名学生。\n二、双方将在内罗毕和蒙巴萨各设立一所联合实验室。\n"
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "c.txt").write_text("中肯海关声明\n一、双方将在2031年底前统一咖啡单证并延长口岸的开放时间。\n", encoding="utf-8")
+    for command in ("ledger", "deadlines"):
+        result = run(command, tmp_path, "--to", "csv")
+        assert (result.exit_code, result.stderr) == (0, "qingdan: b is a copy of a: what it promises is told again\n")
+        assert "2031" in result.stdout
+        assert run(command, tmp_path / "a.txt", tmp_path / "c.txt", "--to", "csv").stderr == ""

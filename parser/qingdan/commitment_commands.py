@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -14,7 +15,7 @@ from qingdan.options import Given, Join, Lexicon, Reference, ShowLedger, ShowRow
 from qingdan.vocabulary_commands import knowing
 
 if TYPE_CHECKING:
-    from qingdan.model import CommitmentClass
+    from qingdan.model import CommitmentClass, Document
 
 LEDGER_EPILOG = """\b
 Examples:
@@ -29,6 +30,7 @@ Examples:
   qingdan deadlines lists/ --as-of 2025-12-31        with what is overdue, due and open
   qingdan deadlines lists/ --after 2025-12-31 --to csv
 """
+_NAMED = 3  # copies that are named; qingdan copies names all
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DAY", help="Tell what is overdue, due and open on this day (2025-12-31); nothing asks a clock."),
@@ -84,7 +86,7 @@ def ledger_command(
     try:
         if out is not None and is_scored(out):
             raise QingdanError(f"{out}: has scores filled in, and is not written over; give another --out")
-        rows = list(ledger_rows(documents_given(paths, reference_date, failures.report, join), chosen, day))
+        rows = list(ledger_rows(_naming_copies(documents_given(paths, reference_date, failures.report, join)), chosen, day))
         if not rows:
             failures.exit()  # what could not be read makes no empty sheet, least of all over another
             note(f"no commitments that are {', '.join(name for name in CLASSES if name in chosen)}")
@@ -136,7 +138,7 @@ def deadlines_command(
     days = _day("--as-of", as_of), _day("--after", after), _day("--before", before)
     knowing(context, lexicon, units)
     failures = Failures()
-    found = deadline_rows(documents_given(paths, reference_date, failures.report, join), *days)
+    found = deadline_rows(_naming_copies(documents_given(paths, reference_date, failures.report, join)), *days)
     if to is ShowRows.csv:
         write_out(to_csv(promise_fields()["deadlines"], found, bom=False))
     elif to is ShowRows.json:
@@ -149,6 +151,23 @@ def deadlines_command(
     if not found and not failures.count:
         note("no dated promises")
     failures.exit()
+
+
+def _naming_copies(documents: Iterable[Document]) -> Iterator[Document]:
+    """The documents; behind them one line names those that are copies of one before, whose promises are told again."""
+    from qingdan.comparing.copies import Lists
+    from qingdan.comparing.faces import face
+
+    copies: list[str] = []
+    with closing(Lists()) as lists:
+        for document in documents:
+            first = lists.original(document.id, face(document))
+            if first is not None:
+                copies.append(f"{document.id} is a copy of {first}")
+            yield document
+    if copies:
+        more = f", and {len(copies) - _NAMED} more" if len(copies) > _NAMED else ""
+        note(f"{', '.join(copies[:_NAMED])}{more}: what it promises is told again")
 
 
 def _day(option: str, day: str | None) -> str | None:
