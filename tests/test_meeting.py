@@ -74,11 +74,12 @@ def test_the_round_may_stand_in_the_preamble(title: str, preamble: str, expected
     [
         ("访问成果清单" + "\n1、甲:双方同意合作。\n2、乙:中方将提供设备,美方将派遣专家,美国负责培训。\n", ("中国", "美国")),
         ("会谈简报" + "\n1、甲:美中两国决定合作。\n2、乙:美国将提供设备。\n", ("美国", "中国")),
+        ("会谈简报" + "\n1、甲:双方同意合作,其中双方将互派专家。\n2、乙:中方将提供设备,日方将派遣专家,日本负责培训。\n", ("中国", "日本")),
         ("访问成果清单" + "\n1、甲:双方同意合作。\n2、乙:中方将提供设备,美方、法方将派遣专家,美国、法国负责培训。\n", ()),
         ("访问成果清单" + "\n1、甲:双方同意合作。\n2、乙:中方批评西方,将在西班牙办展。\n", ()),
         ("中国科学院和英国皇家学会合作协议" + ITEMS, ("中国", "英国")),
     ],
-    ids=["two-sides", "a-pair", "three-sides", "the-west", "two-bodies"],
+    ids=["two-sides", "a-pair", "among-them", "three-sides", "the-west", "two-bodies"],
 )
 def test_sides_that_only_the_text_or_two_bodies_name(text: str, parties: tuple[str, ...]) -> None:
     assert qingdan.parse(text).document.parties == parties

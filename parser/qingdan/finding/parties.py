@@ -12,7 +12,7 @@ from qingdan.data import read_rows
 from qingdan.finding.lexicon import lexicon
 from qingdan.finding.words import cut
 from qingdan.model import Block, Document
-from qingdan.reading.folding import fold
+from qingdan.reading.folding import fold, fold_whole
 
 
 def parties_of(document: Document, title: str) -> tuple[str, ...]:
@@ -58,14 +58,18 @@ _SIDE = regex.compile(r"(?P<side>[^\P{Han}中东西南北])方(?![案式法向�
 
 def _addressed(text: str) -> tuple[str, ...]:
     """China and the one state beside it that a text without a telling title speaks of: 「美中两国」, or 「中方…」 with 「美方…」."""
-    folded = fold(text).text
-    pairs = {match["pair"] for match in _PAIR.finditer(folded)}
-    sides = {match["side"] for match in _SIDE.finditer(folded)} if "中方" in folded and regex.search("双方|两国", folded) else set()
+    folded = fold_whole(text).text
+    if "双方" not in folded and "两国" not in folded:
+        return ()
     shorts = lexicon().shorts
-    named = {hit.name.country for hit in lexicon().find(folded)}
-    others = {
-        country for short in (set("".join(pairs)) - {"中"} or sides) for country in shorts.get(short, ()) if country in named
-    }  # fmt: skip
+    pairs = {match["pair"] for match in _PAIR.finditer(folded) if match["pair"].strip("中") in shorts}
+    spoken = {pair.strip("中") for pair in pairs}
+    if not spoken and "中方" in folded:
+        spoken = {match["side"] for match in _SIDE.finditer(folded)} & shorts.keys()
+    if not spoken:
+        return ()
+    named = {hit.name.country for hit in lexicon().find(folded)}  # 法方 is France's where France is named
+    others = {country for short in spoken for country in shorts[short] if country in named}
     if len(others) != 1:
         return ()
     return (*others, "中国") if pairs and all(pair.endswith("中") for pair in pairs) else ("中国", *others)

@@ -186,8 +186,8 @@ class Maker:
             if group.verb is not None and group.verb[2].use == "hold" and _EVENT_TAIL.search(named[-1].tail):
                 return ()
             return actors_of(named, self.masked.marks, self.parties)
-        held = group.verb is not None and group.verb[2].use == "hold"  # 「第六次联委会将于3月举行」 names no body
-        return named_group(group.thing) if group.thing and not held else ()
+        convened = group.verb is not None and group.verb[2].use == "hold"  # 「第六次联委会将于3月举行」 names no body
+        return named_group(group.thing) if group.thing and not convened else ()
 
     def _class(self, group: Group, one: Opened, dates: Sequence[Date]) -> tuple[CommitmentClass, str, str]:
         """Class, act and rule of a commitment with an act, or a verb, of its own."""
