@@ -61,11 +61,14 @@ def acting(group: Group) -> bool:
     return _ACTING.search(group.thing) is not None
 
 
+_STRIVING = frozenset(("力争", "争取"))  # 「双边贸易额|力争到2025年底达到…」: whose it is strives
+
+
 def _thing_acts(group: Group, first: Act) -> bool:
     """Whether an act word counts behind a subject that is neither party nor body: 「会议|将于…举行」, not 「该计划|将指导…」."""
     if group.thing in ("这", "此举", "这将", "此"):
         return False
-    if first.family in ("stance", "window") or first.word in DECIDING or acting(group):
+    if first.family in ("stance", "window") or first.word in DECIDING or first.word in _STRIVING or acting(group):
         return True
     return of_event(group)
 
