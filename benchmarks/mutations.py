@@ -178,7 +178,7 @@ def report(outcomes: list[Outcome], died: list[int], seconds: float) -> None:
     for reason, times in refused.most_common(SHOWN):
         print(f"{times:7}  {reason}")
     kinds = Counter(failure[0] for each in outcomes for failure in dict(each.failures).items())
-    for kind in ("exception", "partition", "spans", "tree", "json", "text", "refused"):
+    for kind in dict.fromkeys(("exception", "partition", "spans", "commitments", "tree", "json", "text", "refused", *kinds)):
         print(f"\n{kind}: {kinds[kind]}")
         found = [(message, each) for each in outcomes for what, message in each.failures if what == kind]
         for message, each in sorted(found, key=lambda pair: pair[1].file)[:SHOWN]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from commitment_examples import annotated, examples, scored
+from invariants import broken
 
 import qingdan
 from qingdan.data import read_rows
@@ -372,3 +373,19 @@ def test_who_signed_in_a_list_of_one_country() -> None:
 def test_openings(body: str, spans: list[str]) -> None:
     document = qingdan.parse(f"中肯合作成果清单\n一、{body}。\n二、双方将互派教师。")
     assert [one.text for one in document.items[0].commitments] == spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "数据合作成果清单\n会议签署以下文件：\n一、海关数据交换谅解备忘录\n二、气象数据交换谅解备忘录\n",  # nobody is named
+        "中肯湿地合作安排\n一、双方应对湿地进行筛查，并且\n二、双方将互派观鸟员。\n",  # cut off
+        # a bracket across items
+        "中肯矿山合作成果清单 1、双方将开展试点，费用不超过《500万元。 2、企业》双方将提供设备。 3、双方将培训学员。",
+    ],
+    ids=["no-actors", "cut-off", "crossing-bracket"],
+)
+def test_what_is_broken_off_keeps_the_form(text: str) -> None:
+    document = qingdan.parse(text)
+    assert any(item.commitments for item in document.items)
+    assert broken(document) == []

@@ -213,8 +213,8 @@ def _differ(masked: str, one: Group, other: Group) -> bool:
 
 def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool) -> str:
     """The rule by which a clause opens a further commitment, or nothing."""
-    if group.opens or not (group.words or group.subject or group.link or group.dated or talk):
-        return ""
+    if group.opens or not (group.words or group.subject or group.link or group.dated or talk) or group.begin >= group.end:
+        return ""  # 「，并且」 at the end of a text that was cut off opens nothing
     last = _deciding(current)
     stance = last is not None and last.family in ("stance", "window")
     first = group.words[0][2] if group.words else None

@@ -159,9 +159,10 @@ class Maker:
     def document(self, first: int, last: int, named: tuple[str, ...], act: str) -> Commitment:
         """The commitment of an item that is the name of a document, a span of folded text."""
         start, end = self.folded.span(first, last)
+        actors = named or self.parties
         return Commitment(
-            self.text[start:end], start, end, named or self.parties, act, "accomplished", "positive", None,
-            *self.mentioned.inside(start, end), self._titles(first, last), None, (), "bare-document", "inferred",
+            self.text[start:end], start, end, actors, act, "accomplished", "positive", None, *self.mentioned.inside(start, end),
+            self._titles(first, last), None, (), "bare-document", "inferred" if actors else "unresolved",
         )  # fmt: skip
 
     def _inside_names(self) -> frozenset[int]:
@@ -240,9 +241,10 @@ class Maker:
 
     def _titles(self, start: int, end: int) -> tuple[Span, ...]:
         """The outermost 《…》 of a span of folded text."""
-        first = bisect_left(self.title_starts, start)
-        last = bisect_left(self.title_starts, end, first)
-        return tuple([self._span(*span) for span in self.masked.titles[first:last]]) if first < last else ()
+        at = bisect_left(self.title_starts, start)
+        stop = bisect_left(self.title_starts, end, at)
+        # One that runs on behind the span crosses another mark, so it was not blotted out: 「《试点方案，1500《万元。》」.
+        return tuple([self._span(*span) for span in self.masked.titles[at:stop] if span[1] <= end]) if at < stop else ()
 
     def _past(self, one: Opened, verb: int, dates: Sequence[Date]) -> bool:
         """Whether a bare verb stands behind a date or period that is past, of months also the present one."""
