@@ -16,7 +16,7 @@ from qingdan.comparing.model import Change
 from qingdan.comparing.moments import Moment, moments
 from qingdan.comparing.sentences import match
 from qingdan.comparing.sides import Side
-from qingdan.comparing.tenses import looks_ahead
+from qingdan.comparing.tenses import PUT_OFF, looks_ahead
 from qingdan.model import Document
 
 # A date that gave way to words: 「于2014年年底前达成」 → 「早日达成」.
@@ -25,7 +25,7 @@ _VAGUE = regex.compile(
     r"|(?:双方|各方|另行|共同)?(?:商定|约定|议定)的?(?:时间|日期)|另行(?:商定|通知)"
 )
 # 「原定于2021年9月举行的会议推迟至2022年10月」: the new date stands behind the word.
-_PUT_OFF = regex.compile(r"(?:推迟|延期|延后|延长|延至|顺延|推后|改期|改在|改于|改为|提前)(?:至|到|在|于)?")
+_PUT_OFF = regex.compile(rf"(?:{PUT_OFF}|延长|提前)(?:至|到|在|于)?")
 # What is done once, and then is done, said to be done without a date: 「联合实验室已如期建成」, 「工作组成立以来」.
 _ONCE = regex.compile(
     r"(?:签署|签订|缔结|完成|达成|实现|建成|建立|成立|竣工|开工|投产|启动|启用|开通|生效|加入|批准|提交|出台|颁布|发布|制定|落成|移交|交付)(?!的)"
@@ -76,10 +76,10 @@ def _of_thread(thread: Thread, names: Sequence[str], sides: Sequence[Side | None
             )  # fmt: skip
             if later:
                 fate = _decided(fate, moment, changes, later[0])
-                if fate.fate == "not mentioned again" and fate.stepped is None:
-                    fate = _told(fate, moment, later[0]) or fate
-            if fate.fate == "not mentioned again" and fate.stepped is None:
-                fate = next((again for other in later[1:] if (again := _repeated(fate, other, only_deadlines=True))), fate)
+            if later and fate.fate == "not mentioned again" and fate.stepped is None:
+                fate = _told(fate, moment, later[0]) or next(
+                    (again for other in later[1:] if (again := _repeated(fate, other, only_deadlines=True))), fate
+                )
             yield fate
 
 

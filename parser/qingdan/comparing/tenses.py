@@ -18,10 +18,11 @@ _AHEAD = (
     r"将(?![军领士才])|拟(?!议|定)|即将|计划(?!署)|决定|同意|商定|约定|力争|争取|承诺|寻求|致力|保证|确保|准备|筹备|打算|有意|期待|希望|"
     r"期望|探讨|考虑|呼吁|支持|不迟于|不晚于|最迟|应(?:当|该)|要求|拟于|继续|推动|努力"
 )
-_PUT_OFF = r"推迟|延期|延后|延至|顺延|推后|改期|改在|改于|改为"
+PUT_OFF = r"推迟|延期|延后|延至|顺延|推后|改期|改在|改于|改为"
+"""What is said of a date that another takes the place of, for a pattern."""
 # A day at which nothing was done: 「未能于6月前提供」, 「取消原定于5月举办的论坛」, 「原定于3月开通的直航推迟至…」; not that behind 推迟至.
-_MISSED = regex.compile(rf"(?:未能|没能|尚未|未曾|没有|原定|原计划|原拟)(?![^,，。;；]*(?:{_PUT_OFF}))")
-_GIVEN_UP = regex.compile(_PUT_OFF)
+_MISSED = regex.compile(rf"(?:未能|没能|尚未|未曾|没有|原定|原计划|原拟)(?![^,，。;；]*(?:{PUT_OFF}))")
+_GIVEN_UP = regex.compile(PUT_OFF)
 _COMING = regex.compile(_AHEAD)
 _REPORTING = regex.compile(_DONE)
 _JUDGING = regex.compile(_STANCE)

@@ -33,19 +33,18 @@ def parties_of(document: Document, title: str) -> tuple[str, ...]:
         return found
     if found := _organisation(title, preamble, first) or _met(f"{title}\n{preamble[:400]}\n{first}"):
         return found
-    blocks = (document.title, document.preamble)
+    blocks = [block for block in (document.title, document.preamble) if block]
     return next(filter(None, map(_two_bodies, blocks)), ()) or _addressed(document.text) or _first_body(blocks)
 
 
-def _first_body(blocks: Iterable[Block | None]) -> tuple[str, ...]:
+def _first_body(blocks: Iterable[Block]) -> tuple[str, ...]:
     """The state of the first body that is named."""
-    return next((agency.parties for block in blocks if block for agency in block.agencies if agency.parties), ())
+    return next((agency.parties for block in blocks for agency in block.agencies if agency.parties), ())
 
 
-def _two_bodies(block: Block | None) -> tuple[str, ...]:
+def _two_bodies(block: Block) -> tuple[str, ...]:
     """The two states whose bodies a block joins: 「…外交部与…外交部关于…的议定书」."""
-    for one, other in pairwise(block.agencies if block else ()):
-        assert block is not None
+    for one, other in pairwise(block.agencies):
         between = fold(block.text[one.end - block.start : other.start - block.start]).text.strip()
         if between in ("与", "和", "同", "及", "、", "—") and len({*one.parties, *other.parties}) == 2:
             return (*one.parties, *other.parties)
