@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-import msgspec
-
 from qingdan.finding.acts import Act
 from qingdan.model import CommitmentClass
-
-
-class Head(msgspec.Struct, frozen=True, gc=False):
-    """What a commitment hands on to members without an act of their own."""
-
-    act: str
-    kind: CommitmentClass
-    actors: tuple[str, ...]
-
 
 _WEAKEST: tuple[CommitmentClass, ...] = ("intended", "continued", "accomplished", "committed")
 _FIRM = frozenset(("承诺", "允诺", "保证", "决定", "同意"))

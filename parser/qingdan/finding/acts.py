@@ -93,7 +93,7 @@ def words() -> Words:
 
 def _act(row: Mapping[str, str]) -> Act:
     word, use, strength, noun = row["word"], row["use"], row["strength"], row["noun"] != ""
-    plain = not use and not noun and strength != "weak" and word not in OPEN
+    plain = use != "done" and not noun and word not in OPEN
     whole = row["family"] != "window" and use not in _ASKS_MORE
     return Act(word, row["family"], row["class"], strength, use, row["negative"] != "", noun, plain, whole)
 

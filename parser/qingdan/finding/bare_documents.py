@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from qingdan.finding.clauses import Unit
 from qingdan.finding.masks import FILLER, TITLE
 from qingdan.finding.prepared import Prepared
-from qingdan.finding.stating import Maker
-from qingdan.model import Commitment, Document, Item
+from qingdan.finding.stated import Stated
+from qingdan.finding.stating import Stating
+from qingdan.model import Document, Item
 from qingdan.reading.folding import Folded
 
 _SIGNING = Prepared(r"签署|签订|达成|换文|交换")
@@ -25,16 +26,16 @@ class Signed:
         self.act = _signing(title + before)
         self.sections = {section.id: _signing(section.title or "") for section in document.sections}
 
-    def names(self, item: Item, masked: str, parted: Sequence[Unit], found: Sequence[Commitment]) -> bool:
+    def names(self, item: Item, masked: str, parted: Sequence[Unit], found: Sequence[Stated]) -> bool:
         """Whether an item is only the name of a document: what was found in it is at most a verb inside the name."""
         if len(parted) != 1 or parted[0].colons or not (self.act or self.sections.get(item.section or "")):
             return False
-        if any(one.class_ == "accomplished" or (not one.rule.startswith("S9") and one.act != "支持") for one in found):
+        if any(one.kind == "accomplished" or (not one.rule.startswith("S9") and one.act != "支持") for one in found):
             return False
         return _DOCUMENT.search(masked, parted[0].start, parted[0].end) is not None
 
-    def commitment(self, item: Item, folded: Folded, unit: Unit, maker: Maker) -> Commitment:
-        """The one commitment of such an item; its actors are the bodies that the name begins with."""
+    def stated(self, item: Item, folded: Folded, unit: Unit, stating: Stating) -> Stated:
+        """The one thing that such an item states; its actors are the bodies that the name begins with."""
         start, end = folded.span(unit.start, unit.end)
         named: list[str] = []
         at = start
@@ -45,7 +46,7 @@ class Signed:
             named += agency.canonical
             at = agency.end
         act = self.act or self.sections.get(item.section or "", "")
-        return maker.document(unit.start, unit.end, tuple(dict.fromkeys(named)), act)
+        return stating.document(unit.start, unit.end, tuple(dict.fromkeys(named)), act)
 
 
 def _signing(text: str) -> str:

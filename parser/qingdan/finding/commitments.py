@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import structs
 
-from qingdan.finding.act_classes import Head
 from qingdan.finding.actors import duties
 from qingdan.finding.acts import words
 from qingdan.finding.bare_documents import Signed
 from qingdan.finding.clauses import Unit, units
 from qingdan.finding.constituents import Group
+from qingdan.finding.cues import cues
+from qingdan.finding.making import Maker
 from qingdan.finding.masks import BODY, BRACKET, DAY, PARTY, QUOTED, TITLE, mask, side_words
 from qingdan.finding.openings import Opened, open_unit
 from qingdan.finding.prepared import Prepared
-from qingdan.finding.stating import Maker
+from qingdan.finding.stated import Head, Stated
+from qingdan.finding.stating import Stating
 from qingdan.finding.verb_groups import read
-from qingdan.model import Commitment, Document, Item
+from qingdan.model import Document, Item
 from qingdan.reading.folding import fold_whole
 
+# Items that are read before any of them is asked what it states, and asked before commitments are made of it: to go to and fro for each
+# item takes a tenth longer, and so does keeping all that was read of a long text.
+_BATCH = 64
 _HEADING = 20  # characters of the longest sentence that is a heading
 _FIGURES = Prepared(f"[0-9{DAY}{TITLE}{QUOTED}{BRACKET}]")
 _NEXT = Prepared(f"[{PARTY}{BODY}]|双方|[两三四五六]国|各方|我们")
@@ -33,51 +40,56 @@ def find_commitments(document: Document) -> Document:
     if not document.items:
         return document
     finder = _Finder(document)
-    items = []
-    for item, parted in zip(document.items, finder.parted, strict=True):
-        found = finder.of_item(item, parted) if parted else []
-        items.append(structs.replace(item, commitments=tuple(found)) if found else item)
+    items: list[Item] = []
+    for first in range(0, len(document.items), _BATCH):
+        items += finder.filled(document.items[first : first + _BATCH])
     return structs.replace(document, items=tuple(items))
 
 
 class _Finder:
-    """One pass over the items of a document; ``leads`` is what the lead-in of an item hands on to those below it.
-
-    ``parted`` are the units of each item.
-    """
+    """One pass over the items of a document; ``leads`` is what the lead-in of an item hands on to those below it."""
 
     def __init__(self, document: Document) -> None:
         self.folded = fold_whole(document.text)
         self.masked = mask(self.folded, document.items, side_words(document.document.parties))
-        masked, plain, offset = self.masked.text, self.folded.places is None, self.folded.offset
-        self.parted = [
-            units(masked, *((item.body_start, item.body_end) if plain else (offset(item.body_start), offset(item.body_end))))
-            for item in document.items
-        ]
-        self.words = words()
-        self.maker = Maker(document, self.folded, self.masked)
+        found = cues(self.folded.text, self.masked)
+        self.stating = Stating(document, self.folded, self.masked, found)
+        self.maker = Maker(document, self.folded, self.masked, found, self.stating.today)
         self.signed = Signed(document)
         self.leads: dict[str, Head] = {}
 
-    def of_item(self, item: Item, parted: list[Unit]) -> list[Commitment]:
-        """The commitments of the next item, in order."""
-        start, end = item.body_start, item.body_end
-        if self.folded.places is not None:
-            start, end = self.folded.offset(start), self.folded.offset(end)
+    def filled(self, items: Sequence[Item]) -> list[Item]:
+        """The next items, with their commitments."""
+        masked, marks, known = self.masked.text, self.masked.marks, words()
+        parted = [units(masked, *self._body(item)) for item in items]
+        groups = [read(masked, known, [clause for unit in each for clause in unit.clauses], marks) for each in parted]
+        stated = [self.of_item(*each) if each[1] else [] for each in zip(items, parted, groups, strict=True)]
+        made = self.maker.made
+        return [
+            structs.replace(item, commitments=tuple([made(one) for one in found])) if found else item
+            for item, found in zip(items, stated, strict=True)
+        ]
+
+    def _body(self, item: Item) -> tuple[int, int]:
+        """The span of an item's body in folded text."""
+        if self.folded.places is None:
+            return item.body_start, item.body_end
+        return self.folded.offset(item.body_start), self.folded.offset(item.body_end)
+
+    def of_item(self, item: Item, parted: list[Unit], read_of_item: list[Group]) -> list[Stated]:
+        """What the next item states, in order."""
         masked = self.masked.text
-        maker = self.maker
-        charged = self._charged(item, parted) or duties(item, self.folded, start, end)
-        found: list[Commitment] = []
+        stating = self.stating
+        charged = self._charged(item, parted) or duties(item, self.folded, *self._body(item))
+        found: list[Stated] = []
         lead = head = self.leads.get(item.parent or "")
         listed = lead is not None
-        maker.begin(charged, start, end)
+        stating.begin(charged)
         mark = ""
-        clauses = [clause for unit in parted for clause in unit.clauses]
-        read_of_item = read(masked, self.words, clauses, self.masked.marks)
         last = 0
         for unit in parted:
             if mark not in (";", ":"):
-                maker.sentence()
+                stating.sentence()
                 if mark:
                     head, listed = lead, lead is not None
             mark = unit.mark
@@ -88,7 +100,7 @@ class _Finder:
             if unit.colons and _DUTY.match(masked, unit.start, unit.end):
                 continue
             if unit.colons and (rest := _members(unit)):
-                handed = maker.head_of(groups[rest - 1])
+                handed = stating.head_of(groups[rest - 1])
                 if handed is not None:
                     head = self.leads[item.id] = handed
                 listed = True
@@ -103,14 +115,14 @@ class _Finder:
             if opened and opened[0].rule == "S9" and self._heads(unit, opened):
                 continue
             for n, one in enumerate(opened):
-                made = maker.made(one, head if listed else None)
-                if made is not None:
-                    found.append(made)
+                stated = stating.stated(one, head if listed else None)
+                if stated is not None:
+                    found.append(stated)
                     if head is None or (n == 0 and not listed):
-                        head = Head(*maker.last)
+                        head = stated
             listed = listed or mark == ";"
         if self.signed.names(item, masked, parted, found):
-            return [self.signed.commitment(item, self.folded, parted[0], maker)]
+            return [self.signed.stated(item, self.folded, parted[0], stating)]
         return found
 
     def _heads(self, unit: Unit, opened: list[Opened]) -> bool:
@@ -123,7 +135,7 @@ class _Finder:
             or unit.end - unit.start > _HEADING
             or not one.head
             or one.head.subject
-            or not (self.maker.domestic or self._new_subject(unit))
+            or not (self.stating.domestic or self._new_subject(unit))
         ):
             return False
         begins = not text[max(0, unit.start - 3) : unit.start].strip(" ") or "\n" in text[max(0, unit.start - 4) : unit.start]

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import daachorse
-
 from qingdan.finding.prepared import Prepared
 
 # Each begins with one of these characters, so the rest is tried in few places.
@@ -29,26 +25,14 @@ _PATTERN = Prepared(r"""
 # 「加强执法合作，如打击贩毒、走私和恐怖主义」: at the end, what is listed are examples.
 _EXAMPLES = Prepared("如(?![果有需])[^、]*、")
 
-# Without one of these words no condition stands in a text: one pass tells where looking for them is worth it.
+# Without one of these no condition stands in a text.
 TRIGGERS = (
-    "视情", "需要", "适时", "择期", "酌情", "必要时", "条件", "如", "若", "一旦", "除非",
-    "范围内", "情况下", "前提下", "满足", "批准", "核准",
-    "审批", "许可", "同意后", "同意之后", "协商一致后", "待", "请求", "要求", "法律", "法规", "程序", "国内法", "方可",
-    "基础上", "基础下",
+    "视情", "适时", "择期", "酌情", "必要时", "如", "若", "一旦", "除非", "待", "满足", "请求", "要求", "方可",
+    "范围内", "情况下", "前提下", "前提内", "基础下", "基础内", "条件下", "条件内", "情况内", "范围下", "条件成熟", "条件允许", "条件具备",
+    *(f"{by}需要" for by in ("据", "视", "按", "具体", "实际", "工作", "双方")),
+    *(given + after for given in ("批准", "同意", "核准", "审批", "许可", "协商一致") for after in ("后", "之后")),
+    *(by + whose for by in ("据", "照") for whose in ("各自", "本国", "国内", "双方", "两国")),
 )  # fmt: skip
-HOLDING = ("举行", "举办", "召开", "主办", "承办", "召集", "合办")
-
-
-@cache
-def _worth() -> daachorse.CharwiseDoubleArrayAhoCorasick:
-    return daachorse.CharwiseDoubleArrayAhoCorasick([*TRIGGERS, *HOLDING])
-
-
-def worth_looking(text: str) -> tuple[list[int], list[int]]:
-    """Where the words stand that a condition, and that an event needs."""
-    hits = _worth().find(text)
-    hanging = [hit[0] for hit in hits if hit[2] < len(TRIGGERS)]
-    return hanging, [hit[0] for hit in hits if hit[2] >= len(TRIGGERS)]
 
 
 def conditions(text: str, start: int, end: int) -> list[tuple[int, int]]:

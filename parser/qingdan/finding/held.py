@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import daachorse
 
 from qingdan.finding.prepared import Prepared
 
-# Where a literal begins each alternative, ``re`` leaps from one to the next.
-_HOLD = re.compile("联合举办|共同举办|举行|举办|召开|主办|承办|召集|合办")
+HOLDING = ("举行", "举办", "召开", "主办", "承办", "召集", "合办")  # two characters each
+_JOINTLY = frozenset(("联合", "共同"))
 # What names of events end in; those with a bar only look like one (会员, 节约).
 NOUNS = (
     "会议", "会晤", "会谈", "谈判", "对话", "磋商", "论坛", "峰会", "会", "展览", "演习", "演练", "联演", "培训班", "研修班", "研讨班",
@@ -49,20 +50,22 @@ def _ends(text: str, start: int, end: int) -> list[int]:
     return [start + stop for _, stop, number in _nouns().find(text[start:end]) if number < len(NOUNS)]
 
 
-def held(text: str, start: int, first: int, end: int) -> tuple[int, int] | None:
+def held(text: str, holding: Iterable[int], start: int, end: int) -> tuple[int, int] | None:
     """The span of the event that is to be held in a commitment of folded text, None when none is named.
 
-    It is sought from ``first`` on; only one that is the subject (「第四次联委会将于…召开」) stands before.
+    ``holding`` are where words of HOLDING begin in it; only an event that is the subject (「第四次联委会将于…召开」) stands before one.
     """
-    for match in _HOLD.finditer(text, first, end):
-        behind = match.end()
-        at = match.start()
+    for at in holding:
+        behind = at + 2
         if text[at - 2 : at] in _OVER or text[at - 3 : at - 1] in _OVER or text[behind : behind + 1] == "了":
             continue
         if text[behind : behind + 1] == "的":
             found = _named(text, behind + 1, end)
         else:
-            found = _named(text, behind, end) or _before(text, max(start, match.start() - _REACH), match.start())
+            found = _named(text, behind, end)
+            if found is None:
+                verb = at - 2 if text[at - 2 : at] in _JOINTLY else at
+                found = _before(text, max(start, verb - _REACH), verb)
         if found is not None:
             return found
     return None
@@ -97,7 +100,7 @@ def _named(text: str, at: int, end: int, inner: bool = True) -> tuple[int, int] 
     ordinal = _ORDINAL.search(text, at, last)
     if ordinal is not None and (project := _PROJECT.match(text, last, limit)) is not None:
         last = project.end()
-    if ordinal is not None and not _PLAIN.fullmatch(text, at, ordinal.start()):
+    if ordinal is not None and ordinal.start() > at and not _PLAIN.fullmatch(text, at, ordinal.start()):
         at = ordinal.start() if "和" not in text[at : ordinal.start()] and "、" not in text[at : ordinal.start()] else at
     return None if _VISIT.search(text, at, last) else (at, last)
 

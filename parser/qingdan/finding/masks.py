@@ -7,7 +7,7 @@ holds: 「国家发展和改革委员会」 has neither 和 nor 发展.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,11 +39,11 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 
 
 class Masked(NamedTuple):
-    """``text`` is the folded text and a line end; ``marks`` by their beginnings; ``titles`` are the outermost 《…》, in order."""
+    """``text`` is the folded text and a line end; ``marks`` by their beginnings; ``titles`` the ends of the outermost 《…》 by theirs."""
 
     text: str
     marks: Mapping[int, Mark]
-    titles: Sequence[tuple[int, int]]
+    titles: Mapping[int, int]
 
 
 def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[str, ...]], ...]) -> Masked:
@@ -94,7 +94,7 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
         at = mark.end
         pieces.append(mark.sign.ljust(at - start, FILLER))
     pieces += (text[at:], "\n")
-    return Masked("".join(pieces), marks, titles)
+    return Masked("".join(pieces), marks, dict(titles))
 
 
 @lru_cache(maxsize=64)

@@ -75,8 +75,8 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
                 if i and not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
                 opened.append(Opened(start, group.end, "S1" if not group.verb or group.words else "S9", group, group.words))
-                unfinished = _breaks_off(group)
-            elif waiting is None and bare(masked, group) and (group.subject or not told):
+                unfinished = group.content is None and _breaks_off(group)
+            elif waiting is None and group.verb is not None and (group.subject or not told) and bare(masked, group):
                 if is_subject(masked, groups, i):
                     said = i + 1
                 else:
@@ -95,7 +95,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
             opened.append(Opened(begin, group.end, rule, group, group.words))
             if rule in ("S2b", "S2c") and not group.words and not group.done:
                 opened[-1].head, opened[-1].bare = None, group
-            unfinished = _breaks_off(group)
+            unfinished = group.content is None and _breaks_off(group)
         else:
             # 「认为…，应该继续…，|努力…」: what is thought goes on.
             current.named = current.named or group.link in ("即", "如") or (bool(group.words) and group.words[0][2].use == "duty")
@@ -143,14 +143,16 @@ def _carried(groups: list[Group]) -> tuple[Named, ...]:
 def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
     """A unit without any act word: its first clause with a verb of doing, and those that (b), (c) and (d) open."""
     opened: list[Opened] = []
-    named = any(bare(masked, group) and group.subject for group in groups)
+    named: bool | None = None  # whether a bare clause has a subject: one behind a phrase alone is not the first then
     told = about = False
     for i, group in enumerate(groups):
         about = (about or group.about or group.opens == "purpose") and not group.subject
         if about and not opened:
             continue
         if not opened:
-            if bare(masked, group) and (group.subject or not (told or (named and group.phrased))) and not is_subject(masked, groups, i):
+            if named is None and group.phrased and not group.subject and not told:
+                named = any(other.subject and bare(masked, other) for other in groups)
+            if (group.subject or not (told or (named and group.phrased))) and bare(masked, group) and not is_subject(masked, groups, i):
                 if i and not group.subject and not group.thing:
                     group.subject = _carried(groups[:i])
                 opened.append(Opened(start, group.end, "S9", group, group.words))
@@ -189,8 +191,8 @@ def _go_on(current: Opened, group: Group) -> None:
 
 
 def _breaks_off(group: Group) -> bool:
-    """Whether a clause ends before its act is complete: 「双方决定，」 (S4)."""
-    return bool(group.words) and group.content is None and group.talk is None and not _complete(group)
+    """Whether a clause without content ends before its act is complete: 「双方决定，」 (S4)."""
+    return bool(group.words) and group.talk is None and not _complete(group)
 
 
 def _complete(group: Group) -> bool:

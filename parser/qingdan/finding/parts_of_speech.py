@@ -9,8 +9,7 @@ from qingdan.finding.prepared import Prepared
 
 # What stands right behind a noun (倡议书, 志愿者, 建设性), and right before one.
 BEHIND_NOUN = "的书者性"
-OF = "的所"
-_NOUN_BEFORE = frozenset("的该此新其所本各")
+NOUN_BEFORE = frozenset("的该此新其所本各")
 _NOUN_BEHIND = frozenset("的书者性，,、和与及")
 # 「各地已经建设的平台要…」
 _ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|将|要(?![求素点]))")
@@ -44,7 +43,7 @@ def is_verb(
         return False
     before = masked[start - 1 : start] if start else ""
     if act.noun or act.strength == "weak":
-        if before in _NOUN_BEFORE and before:
+        if before in NOUN_BEFORE and before:
             return False
         if act.noun and (stop == end or behind in _NOUN_BEHIND):
             return bool(words) and not gap and not phrase
@@ -52,7 +51,7 @@ def is_verb(
             return False
         if act.noun and phrase and gap and act.class_ != "continued":
             return False
-    elif (before and before in OF) or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
+    elif (before and before in "的所") or (stop == end and act.family == "doing" and (phrase or gap)) or (behind == "、" and phrase):
         return False
     if phrase and fresh:
         return False
@@ -100,9 +99,9 @@ def has_doer(masked: str, subject: tuple[Named, ...], start: int) -> bool:
     return last.kind in (BODY, "side") or masked[last.end - 1] == "方" or last.tail != "" or last.end < start
 
 
-def is_noun(kinds: list[str], following: tuple[int, int, int], stop: int, act: Act) -> bool:
-    """Whether a verb inside a clause is a noun, as subject of another: 「合作|取得…」, 「落实|情况」."""
-    return act.noun and following[0] == stop and kinds[following[2]] in ("verb", "act", "adverb", "negation", "join")
+def before_predicate(kinds: list[str], following: tuple[int, int, int], stop: int) -> bool:
+    """Whether what may be a noun stands before its verb, as subject of another: 「合作|取得…」, 「落实|情况」."""
+    return following[0] == stop and kinds[following[2]] in ("verb", "act", "adverb", "negation", "join")
 
 
 def before_verb(kinds: list[str], following: tuple[int, int, int], stop: int) -> bool:

@@ -39,16 +39,16 @@ def acts(group: Group) -> bool:
         return True
     if group.words:
         first = group.words[0][2]
-        if (group.thing and not group.subject) or of_party(group):
+        if of_party(group) if group.subject else group.thing:
             return _thing_acts(group, first)
         return True
     return group.done and group.verb is not None and (not group.thing or bool(group.subject) or of_event(group))
 
 
 def of_party(group: Group) -> bool:
-    """Whether what belongs to a party is the subject: 「中方的|投资环境|将…」; its people and bodies are the party."""
-    tail = group.subject[-1].tail if group.subject and group.subject[-1].kind != "somebody" else ""
-    return tail.startswith("的") and BODY not in tail and not _PEOPLE.search(tail)
+    """Whether the subject of a clause is what belongs to a party: 「中方的|投资环境|将…」; its people and bodies are the party."""
+    tail = group.subject[-1].tail
+    return tail != "" and tail[0] == "的" and group.subject[-1].kind != "somebody" and BODY not in tail and not _PEOPLE.search(tail)
 
 
 _ACTING = Prepared(
@@ -82,14 +82,14 @@ def bare(masked: str, group: Group) -> bool:
     """Whether a clause without an act word is one of doing: its subject is a party, a body or missing."""
     if group.verb is None or group.opens or group.words:
         return False
-    if _SAYS_SO.search(masked, group.begin, group.end):
-        return False
     if group.subject and (tail := group.subject[-1].tail) and BODY not in tail and not _PEOPLE.search(tail):
         return False
     if group.thing and not group.subject:
         # 「第四次会议于2025年举行」, and where it ends the clause 「北京至基加利航线通航」
-        return group.verb[2].use == "hold" or (group.verb[2].use == "work" and group.verb[1] == group.end)
-    return True
+        use = group.verb[2].use
+        if use != "hold" and not (use == "work" and group.verb[1] == group.end):
+            return False
+    return _SAYS_SO.search(masked, group.begin, group.end) is None
 
 
 def tells(masked: str, group: Group) -> bool:

@@ -1,77 +1,38 @@
-"""A commitment out of the verb group that opens it: class, actors, deadline, event, conditions."""
+"""What a clause states, out of the verb group that opens it: class, act and actors."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from sys import maxsize
 
-from qingdan.finding.act_classes import Head, class_of
+from qingdan.finding.act_classes import class_of
 from qingdan.finding.actors import actors_of, defined, named_group, speaker
 from qingdan.finding.acts import Act
-from qingdan.finding.conditions import conditions, worth_looking
 from qingdan.finding.constituents import Group
-from qingdan.finding.held import held, place_of
+from qingdan.finding.cues import PAST
 from qingdan.finding.masks import DAY, Masked
 from qingdan.finding.meeting import reference_day
+from qingdan.finding.mentioned import Mentioned
 from qingdan.finding.openings import Opened
 from qingdan.finding.prepared import Prepared
-from qingdan.model import Agency, Commitment, CommitmentClass, Date, Document, Event, Item, Quantity, Span
-from qingdan.reading.folding import Folded, fold
+from qingdan.finding.stated import Head, Stated
+from qingdan.model import CommitmentClass, Date, Document, Status
+from qingdan.reading.folding import Folded
 
-_PAST = Prepared(r"访问期间|会议期间|访华期间|会见期间|会谈中|对话期间|论坛期间|峰会期间|会晤期间")
 _EVENT_TAIL = Prepared("会议|会晤|会谈|对话|磋商|论坛|峰会|博览会|研讨会|委员会第|联委会")
-_OF = Prepared(r"[^,;。在于]{0,12}?的")
-# No date up to which 「注意到|2024年6月20日是…」, nor one that is given up: 「原定于|2022年3月前开通的直航推迟至2023年3月前」.
-_NOT_UP_TO = (
-    *("意到", "识到", "看到", "得到", "达到", "提到"),
-    *(was + at for was in ("原定", "原计划", "原拟", "未能", "没能", "本应") for at in ("", "于", "在")),
-)
-_STILL = frozenset(("committed", "continued", "intended", "welcomed", "urged"))
 _MEETING = 10  # days of the longest meeting
 _TALK_NOUN = Prepared("(?:讨论|探讨|意见交换)$")
 
 
-class Mentioned:
-    """The mentions of all items, which stand in the order of the text, found by offset."""
+class Stating:
+    """Says what the clauses of one document state, item by item and in order.
 
-    def __init__(self, items: Iterable[Item]) -> None:
-        self.dates: list[Date] = []
-        self.agencies: list[Agency] = []
-        self.quantities: list[Quantity] = []
-        for item in items:
-            self.dates += item.dates
-            self.agencies += item.agencies
-            self.quantities += item.quantities
-        # Behind each kind stands one offset that no span reaches.
-        self._starts = [[*[mention.start for mention in kind], maxsize] for kind in (self.dates, self.agencies, self.quantities)]
-
-    def inside(self, start: int, end: int) -> tuple[tuple[Date, ...], tuple[Agency, ...], tuple[Quantity, ...]]:
-        """Those that begin in a span of the text as read."""
-        dates, agencies, quantities = self._starts
-        date, agency, quantity = bisect_left(dates, start), bisect_left(agencies, start), bisect_left(quantities, start)
-        return (
-            tuple(self.dates[date : bisect_left(dates, end, date)]) if dates[date] < end else (),
-            tuple(self.agencies[agency : bisect_left(agencies, end, agency)]) if agencies[agency] < end else (),
-            tuple(self.quantities[quantity : bisect_left(quantities, end, quantity)]) if quantities[quantity] < end else (),
-        )
-
-
-def _any(places: list[int], start: int, end: int) -> bool:
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < end
-
-
-class Maker:
-    """Makes the commitments of one document, item by item and in order.
-
-    ``last`` are act, class and actors of the last of them, which members without an act of their own take.
+    ``last`` is what the last of them states, which clauses without an act of their own take.
     """
 
-    def __init__(self, document: Document, folded: Folded, masked: Masked) -> None:
+    def __init__(self, document: Document, folded: Folded, masked: Masked, cues: bytes) -> None:
         self.text = document.text
-        self.folded, self.masked = folded, masked
+        self.folded, self.masked, self.cues = folded, masked, cues
         self.moved = folded.places is not None
         self.parties = document.document.parties
         # A list of duties of one country speaks of nobody else with 应.
@@ -81,21 +42,15 @@ class Maker:
         self.parties = defined(document) or self.parties
         day = reference_day(document.document) or _first_day(document)
         self.today = day.isoformat() if day else ""
-        self.hanging, self.holding = worth_looking(folded.text)
-        self.title_starts = [start for start, _ in masked.titles]
-        self.last: tuple[str, CommitmentClass, tuple[str, ...]] = ("", "committed", ())
-        self.mentioned = Mentioned(document.items)
+        self.last = Head("", "committed", ())
+        self.dates = Mentioned([day for item in document.items for day in item.dates])
         self.named = self._inside_names()
         self.charged: tuple[str, ...] = ()
-        self.may_hang = self.may_hold = self.may_name = False  # whether the item has words for conditions, events, and 《》
         self.before: tuple[str, ...] = ()
 
-    def begin(self, charged: tuple[str, ...], start: int, end: int) -> None:
-        """Begin an item, a span of folded text, with the bodies that its bracket of duties names."""
+    def begin(self, charged: tuple[str, ...]) -> None:
+        """Begin an item with the bodies that its bracket of duties names."""
         self.charged = charged
-        self.may_hang = _any(self.hanging, start, end)
-        self.may_hold = _any(self.holding, start, end)
-        self.may_name = _any(self.title_starts, start, end)
 
     def sentence(self) -> None:
         """Begin a sentence: no subject is taken from the one before."""
@@ -111,17 +66,17 @@ class Maker:
         assert group.verb is not None
         return Head(self._written(group.verb[0], group.verb[1] + 1), "accomplished", actors)
 
-    def made(self, one: Opened, listed: Head | None) -> Commitment | None:
-        """The commitment that a clause opens; ``listed`` is the head of the list that it is a member of."""
+    def stated(self, one: Opened, listed: Head | None) -> Stated | None:
+        """What the clause states that opens a commitment; ``listed`` is the head of the list that it is a member of."""
         group, words, first, last = one.head, one.words, one.start, one.end
         start, end = self.folded.span(first, last) if self.moved else (first, last)
-        dates, agencies, quantities = self.mentioned.inside(start, end)
+        dates = self.dates.inside(start, end)
         told = self._told(dates) if self.named else dates
-        stated = minus = False
+        named = minus = False
         # A member takes act, class and actors from the list's head (S7), a clause behind 并 or a date from the one before (S2 b and c).
         taken: Head | None = None
         if group is None:
-            taken = listed if one.rule == "S7" else Head(*self.last)
+            taken = listed if one.rule == "S7" else self.last
             if taken is None:
                 return None
             bare = one.bare
@@ -139,35 +94,27 @@ class Maker:
             kind, act, rule = self._class(group, one, told)
             actors = self._actors(group, kind)
             if actors:
-                stated = True
+                named = True
             else:
                 actors = self.before or self.charged or (listed.actors if listed else ()) or self.parties
             minus = group.negated or (bool(words) and words[-1][2].negative)
         self.before = actors
-        self.last = (act, kind, actors)
-        return Commitment(
-            self.text[start:end], start, end, actors, act, kind, "negative" if minus else "positive",
-            self._deadline(told, group) if told else None, dates, agencies, quantities,
-            self._titles(first, last) if self.may_name else (),
-            self._event(one, told) if self.may_hold and kind in _STILL and _any(self.holding, first, last) else None,
-            tuple([self._span(*span) for span in conditions(self.masked.text, first, last)])
-            if self.may_hang and _any(self.hanging, first, last) else (),
-            one.rule if rule == one.rule else f"{one.rule}-{rule}",
-            "stated" if stated else "inferred" if actors else "unresolved",
+        self.last = stated = Stated(
+            act, kind, actors, first, last, minus, dates, told, one.rule if rule == one.rule else f"{one.rule}-{rule}",
+            "stated" if named else "inferred" if actors else "unresolved", one,
         )  # fmt: skip
+        return stated
 
-    def document(self, first: int, last: int, named: tuple[str, ...], act: str) -> Commitment:
-        """The commitment of an item that is the name of a document, a span of folded text."""
-        start, end = self.folded.span(first, last)
+    def document(self, first: int, last: int, named: tuple[str, ...], act: str) -> Stated:
+        """What an item states that is the name of a document, a span of folded text."""
         actors = named or self.parties
-        return Commitment(
-            self.text[start:end], start, end, actors, act, "accomplished", "positive", None, *self.mentioned.inside(start, end),
-            self._titles(first, last), None, (), "bare-document", "inferred" if actors else "unresolved",
-        )  # fmt: skip
+        dates = self.dates.inside(*self.folded.span(first, last))
+        status: Status = "inferred" if actors else "unresolved"
+        return Stated(act, "accomplished", actors, first, last, False, dates, (), "bare-document", status, None)
 
     def _inside_names(self) -> frozenset[int]:
         """Where the dates begin that are part of a name, a quotation or a bracket."""
-        starts = [day.start for day in self.mentioned.dates]
+        starts = [day.start for day in self.dates.mentions]
         places = [self.folded.offset(start) for start in starts] if self.moved else starts
         text = self.masked.text
         return frozenset(start for start, place in zip(starts, places, strict=True) if text[place] != DAY)
@@ -234,18 +181,6 @@ class Maker:
         """A span of folded text as the document has it."""
         return self.text[slice(*self.folded.span(start, end))] if self.moved else self.text[start:end]
 
-    def _span(self, start: int, end: int) -> Span:
-        if self.moved:
-            start, end = self.folded.span(start, end)
-        return Span(self.text[start:end], start, end)
-
-    def _titles(self, start: int, end: int) -> tuple[Span, ...]:
-        """The outermost 《…》 of a span of folded text."""
-        at = bisect_left(self.title_starts, start)
-        stop = bisect_left(self.title_starts, end, at)
-        # One that runs on behind the span crosses another mark, so it was not blotted out: 「《试点方案，1500《万元。》」.
-        return tuple([self._span(*span) for span in self.masked.titles[at:stop] if span[1] <= end]) if at < stop else ()
-
     def _past(self, one: Opened, verb: int, dates: Sequence[Date]) -> bool:
         """Whether a bare verb stands behind a date or period that is past, of months also the present one."""
         for day in dates:
@@ -256,44 +191,13 @@ class Maker:
             month = day.edtf is not None and len(day.edtf) == 7 and day.edtf[5:] <= "12"
             if (day.latest or "9999") <= self.today or ((month or day.role == "since") and day.earliest <= self.today):
                 return True
-        return _PAST.search(self.masked.text, one.start, verb) is not None
+        return self.cues.find(PAST, one.start, verb) >= 0
 
     def _future(self, group: Group, dates: Sequence[Date]) -> bool:
         """Whether the clause of a verb has a date that is still to come."""
         start, end = self.folded.span(group.start, group.end)
         today = self.today or "9999"
         return any((day.latest or day.earliest or "") > today for day in dates if start <= day.start < end)
-
-    def _deadline(self, dates: Sequence[Date], group: Group | None) -> Date | None:
-        """The first date of a commitment that binds its act: not one inside a noun's attribute (年底前到期的协定)."""
-        for day in dates:
-            within = day.edtf is not None and len(day.edtf) == 4 and fold(day.text).text.endswith("年内")
-            if day.role == "deadline" or within:
-                start, end = (self.folded.offset(day.start), self.folded.offset(day.end)) if self.moved else (day.start, day.end)
-                before = self.masked.text[max(0, start - 6) : start]
-                if before.endswith(_NOT_UP_TO):
-                    continue
-                behind = group is not None and group.verb is not None and start >= group.verb[1]
-                if behind and self.masked.text[start - 1 : start] not in "于在" and _OF.match(self.masked.text, end):
-                    continue
-                return day
-        return None
-
-    def _event(self, one: Opened, dates: Sequence[Date]) -> Event | None:
-        group = one.head
-        first = one.start
-        if group is not None and group.words and group.words[0][2].family != "doing":
-            first = group.words[-1][1]
-            if _PAST.search(self.masked.text, one.start, one.end) or any(day.latest and day.latest <= self.today for day in dates):
-                return None
-        elif group is not None and group.verb is not None and group.verb[2].use == "hold":
-            first = group.verb[0]
-        found = held(self.folded.text, one.start, first, one.end)
-        if found is None:
-            return None
-        name = self._span(*found)
-        place = place_of(self.folded.text, one.start, one.end)
-        return Event(name.text, name.start, name.end, self._written(*place) if place else None)
 
 
 def _party(group: Group) -> bool:

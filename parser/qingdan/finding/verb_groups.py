@@ -13,7 +13,7 @@ from qingdan.finding.acts import OF_EVENTS, Act, Words
 from qingdan.finding.clauses import Clause
 from qingdan.finding.constituents import Group, Named
 from qingdan.finding.masks import BODY, BRACKET, DAY, FILLER, PARTY, QUOTED, TITLE, Mark
-from qingdan.finding.parts_of_speech import BEHIND_NOUN, OF, before_verb, has_doer, in_attribute, is_noun, is_verb, taken
+from qingdan.finding.parts_of_speech import BEHIND_NOUN, NOUN_BEFORE, before_predicate, before_verb, has_doer, in_attribute, is_verb, taken
 from qingdan.finding.phrases import ABOUT, CLOSED, FINAL_WORDS, WHEN, final_word, last_of, next_from, next_of
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.verb_chains import LINKS, act_at, in_group, join, kind_at
@@ -31,6 +31,8 @@ _INNER = frozenset(("决定", "指出", "宣布", "表示", "声明", "表明", 
 
 def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mapping[int, Mark]) -> list[Group]:
     """Read the clauses of a stretch of masked text, given in its order, by their words. Linear in its length."""
+    if not clauses:
+        return []
     kinds, acts, texts = vocabulary.kinds, vocabulary.acts, vocabulary.texts
     base = clauses[0][0]  # what the offsets of words count from
     tokens = vocabulary.find(masked[base : clauses[-1][1]])
@@ -101,7 +103,9 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                     break
                 if act.use == "verb" and not (stop < end and before_verb(kinds, tokens[k], stop - base)):
                     continue
-                if (act.plain and not phrase and stop < end and masked[stop] not in BEHIND_NOUN and masked[start - 1] not in OF) or is_verb(
+                if (
+                    act.plain and not phrase and stop < end and masked[stop] not in BEHIND_NOUN and masked[start - 1] not in NOUN_BEFORE
+                ) or is_verb(
                     masked,
                     act,
                     start,
@@ -160,7 +164,7 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                         continue
                     if phrase == "when":
                         phrase = ""
-                if words or (not is_noun(kinds, tokens[k], stop - base, act) if stop < end else act.use in OF_EVENTS):
+                if words or (not (act.noun and before_predicate(kinds, tokens[k], stop - base)) if stop < end else act.use in OF_EVENTS):
                     verb = (start, stop, act)
                     content = start
                     if following == "了" or masked[stop - 1] == "了":
