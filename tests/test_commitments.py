@@ -334,6 +334,9 @@ def test_parties_of_a_title(title: str, parties: tuple[str, ...]) -> None:
         ),
         ("国务院常务会议部署防汛工作\n一、会议决定增加水库监测站点。\n二、将更新预警设备。", ["中国国务院"]),
         ("荆门市湿地保护行动方案\n一、要建立湿地巡护制度。\n二、将划定禁渔区。", ["荆门市"]),
+        ("《荆门市湿地保护行动方案》\n一、要建立湿地巡护制度。\n二、将划定禁渔区。", ["荆门市"]),
+        ("二十国集团水利部长会议在澳举行\n一、会议同意建立雨量数据库。\n二、会议将研究旱情。", ["二十国集团"]),
+        ("中日韩领导人会议联合宣言\n一、中韩将互派渔业观察员。\n二、中韩双方决定保护湿地。", ["中国", "韩国"]),
     ],
 )
 def test_actors_where_the_title_names_no_parties(text: str, actors: list[str]) -> None:
@@ -389,3 +392,37 @@ def test_what_is_broken_off_keeps_the_form(text: str) -> None:
     document = qingdan.parse(text)
     assert any(item.commitments for item in document.items)
     assert broken(document) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "spans"),
+    [
+        ("蜂业和养殖——双方将互派养蜂师", ["双方将互派养蜂师"]),
+        ("会后发表了公报。蜂业：双方将互派养蜂师", ["会后发表了公报", "双方将互派养蜂师"]),
+        ("会后发表了公报。蜂业 - 中方捐赠蜂箱。为此：双方同意验货", ["会后发表了公报", "中方捐赠蜂箱", "为此：双方同意验货"]),
+        ("双方将办好海上丝绸之路——中国蜂业展", ["双方将办好海上丝绸之路——中国蜂业展"]),
+        ("中方将(一)取消蜂蜜配额，放宽检疫；(二)捐赠200个蜂箱", ["中方将(一)取消蜂蜜配额，放宽检疫", "捐赠200个蜂箱"]),
+        ("为两国蜂农提供培训，扩大蜂蜜贸易", ["为两国蜂农提供培训，扩大蜂蜜贸易"]),
+        ("双方认为渔业前景良好，为两国渔民创造机会", ["双方认为渔业前景良好，为两国渔民创造机会"]),
+    ],
+)
+def test_topics_labels_and_services(body: str, spans: list[str]) -> None:
+    document = qingdan.parse(f"中国—肯尼亚农业对话成果清单\n一、{body}。\n二、双方将互派教师。")
+    assert [one.text for one in document.items[0].commitments] == spans
+
+
+@pytest.mark.parametrize(
+    ("body", "act"),
+    [
+        ("成员国将渔船清单提交部长会审议", "提交"),
+        ("秘书处将渔船清单提交部长会审议", "将"),  # its one act word
+        ("双方将渔船清单通报另一方", "通报"),
+        ("肯方将方案提交中国商务部", "提交"),
+        ("双方将尽快提交报告", "将"),
+        ("双方将向部长会提交报告", "将"),
+        ("双方将报告渔汛", "将"),
+    ],
+)
+def test_jiang_that_takes_an_object_is_no_promise(body: str, act: str) -> None:
+    (made,) = qingdan.parse(f"中国—肯尼亚农业对话成果清单\n一、{body}。\n二、双方将互派教师。").items[0].commitments
+    assert made.act == act

@@ -84,17 +84,36 @@ _CITY = Prepared(r"^\w{2,3}([市县]政府)$")
 
 
 _PLACES = ("省", "市", "自治区", "自治州", "县")
+_OPENS_WITH = 40  # characters in which a text names the organisation that it opens with
 _OPENING = 200  # characters at the beginning of a first item that may say which meeting speaks
 
 
+_MEETS = Prepared("[^,;。]{0,20}?(?:会议|峰会|会晤|理事会)")  # 「二十国集团|财长和央行行长会议」
+
+
 def speaker(document: Document) -> tuple[str, ...]:
-    """Who speaks in a document of one country: the State Council whose meeting is reported, else the place that opens the title."""
-    title = fold(document.title.text).text if document.title else ""
+    """Who speaks in a document of one country, or of none that is known.
+
+    That is the State Council whose meeting is reported, the place that opens the title, or the organisation whose meeting it is.
+    """
+    title = fold(document.title.text).text.lstrip("《“「『 ") if document.title else ""
     preamble = document.preamble.text[:_OPENING] if document.preamble else ""
-    if "国务院常务会议" in title + fold(preamble + document.items[0].body[:_OPENING]).text:
+    first_item = document.items[0]
+    if "国务院常务会议" in title + fold(preamble + first_item.body[:_OPENING]).text:
         return ("中国国务院",)
     first = next(iter(cut(title)), None) if title else None
-    return (first.text,) if first is not None and len(first.text) > 2 and first.text.endswith(_PLACES) else ()
+    if first is not None and len(first.text) > 2 and first.text.endswith(_PLACES):
+        return (first.text,)
+    if document.document.parties:
+        return ()
+    for part in (document.title, document.preamble, first_item):
+        agency = next(iter(part.agencies), None) if part else None
+        if part is None or agency is None or agency.kind != "international" or agency.start >= part.start + _OPENS_WITH:
+            continue
+        behind = fold(document.text[agency.end : agency.end + _OPENS_WITH]).text
+        if not agency.canonical[0].endswith("论坛") and _MEETS.match(behind):  # a forum has sides
+            return agency.canonical
+    return ()
 
 
 _DEFINED = Prepared(r"[()]?以下(?:简|合|统)?称(?:为)?[“\"「]?双方")

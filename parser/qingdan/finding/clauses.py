@@ -9,10 +9,14 @@ import re
 
 import msgspec
 
+from qingdan.finding.masks import BODY, PARTY
+
 _STOPS = re.compile("([。;!?\n,:])")
 _BLANKS = " \t\r\n\u3000"
 # A line that broke off in the middle of a sentence is at least so long, in characters.
 _WRAPPED = 20
+# 「维和——|双方认识到…」: a dash that a sentence follows is a colon; one inside a name has none behind it.
+_DASH = re.compile(f"(?P<topic>[^—]{{1,24}}?)(?:——| [—–-]) *(?=[{PARTY}{BODY}]|双方|两国|三国|各方|我们|为|根据|基于)")
 
 Clause = tuple[int, int]
 """Start and end of the text between two commas, without the blanks around it."""
@@ -37,7 +41,8 @@ class Unit(msgspec.Struct, gc=False):
 def units(text: str, start: int, end: int) -> list[Unit]:
     """The units of masked text between two offsets, in order, none of them empty.
 
-    A comma between digits is none. A line end is a stop unless the line is long and breaks off without one.
+    A comma between digits is none. A line end is a stop unless the line is long and breaks off without one. A dash behind a unit's
+    topic is a colon.
     """
     found: list[Unit] = []
     clauses: list[Clause] = []
@@ -59,7 +64,11 @@ def units(text: str, start: int, end: int) -> list[Unit]:
         if at < stop:
             clause = piece if at == first else text[at:stop]
             bare = clause.strip(_BLANKS)
-            if len(bare) == len(clause):
+            if not clauses and ("—" in bare or " -" in bare) and (dash := _DASH.match(bare)):
+                at += clause.index(bare[0])
+                clauses += (at, at + dash.end("topic")), (at + dash.end(), at + len(bare))
+                colons.append(0)
+            elif len(bare) == len(clause):
                 clauses.append((at, stop))
             elif bare:
                 at += clause.index(bare[0])

@@ -15,6 +15,7 @@ from qingdan.finding.cues import cues
 from qingdan.finding.making import Maker
 from qingdan.finding.masks import BODY, BRACKET, DAY, PARTY, QUOTED, TITLE, mask, side_words
 from qingdan.finding.openings import Opened, open_unit
+from qingdan.finding.predicates import is_topic
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.stated import Head, Stated
 from qingdan.finding.stating import Stating
@@ -28,6 +29,9 @@ _BATCH = 64
 _HEADING = 20  # characters of the longest sentence that is a heading
 _FIGURES = Prepared(f"[0-9{DAY}{TITLE}{QUOTED}{BRACKET}]")
 _NEXT = Prepared(f"[{PARTY}{BODY}]|双方|[两三四五六]国|各方|我们")
+# 「…;(二)取消…」: a label that divides no provision
+_LABEL = Prepared(r"(?:\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-z])\)|[0-9]{1,2}[)、]|[0-9]{1,2}\.(?![0-9])|[①-⑳]) *(?=.)")
+_LABELS = frozenset(BRACKET + "0123456789" + "".join(map(chr, range(0x2460, 0x2474))))
 _DOING = frozenset(("accomplished", "committed", "continued", "intended"))
 # 「牵头责任单位：省发展改革委」 is a line of its own.
 _DUTY = Prepared(
@@ -108,6 +112,10 @@ class _Finder:
                     mark = ";"
                     continue
                 groups = groups[rest:]
+            elif unit.colons and unit.colons[0] == 0 and len(groups) > 1 and is_topic(masked, *groups[:2]):
+                groups = groups[1:]
+            elif masked[unit.start] in _LABELS and (label := _LABEL.match(self.folded.text, unit.start, groups[0].end)):
+                groups[0].start = groups[0].begin = label.end()
             doing = listed and head is not None and head.kind in _DOING
             opened = open_unit(masked, groups, listed, doing)
             if not opened and listed and head is not None and head.kind == "accomplished":

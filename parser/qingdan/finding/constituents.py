@@ -30,7 +30,7 @@ class Group(msgspec.Struct, gc=False):
     begin: int
     link: str = ""
     dated: bool = False
-    opens: str = ""  # if, purpose, example: how the clause begins that is no act of its own
+    opens: str = ""  # if, purpose, for, serves, example: how the clause begins that is no act of its own
     subject: tuple[Named, ...] = ()
     agents: tuple[Named, ...] = ()
     thing: str = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import permutations
 from typing import NamedTuple
 
 import daachorse
@@ -26,6 +27,7 @@ _MARK = '《》“”‘’「」『』()【】\\[\\]"'
 # A bracket with no other inside and its end are one match; what may open stands before the look-behind, which keeps the search fast.
 _MARKS = re.compile(f"[{_MARK}](?:(?<=[《“‘「『(【\\[])[^{_MARK}\n]*[》”’」』)】\\]])?")
 _CLOSES = {"》": "《", "”": "“", "’": "‘", "」": "「", "』": "『", ")": "(", "】": "【", "]": "["}
+_PAIRED = 6  # parties at most of which two may be named by their short forms
 _DEPTH = 8  # brackets inside one another that are followed
 _SIGN = {"《": TITLE, "“": QUOTED, "‘": QUOTED, "「": QUOTED, "『": QUOTED, '"': QUOTED}
 
@@ -171,6 +173,10 @@ def side_words(parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], .
             joined = "".join(short for short, _ in one)
             for tail in ("", "双方", "两国", "三国", "三方", "两军"):
                 meant[joined + tail] = parties
+        if 2 < len(shorts) <= _PAIRED:  # 「朝美将继续改善关系」 in what six sides declare
+            for (short, party), (other_short, other) in permutations(shorts, 2):
+                for tail in ("", "双方", "两国"):
+                    meant.setdefault(short + other_short + tail, (party, other))
     meant.update(dict.fromkeys(OFFICES, ()))
     return tuple(meant.items())
 

@@ -16,10 +16,14 @@ _ATTRIBUTE = Prepared("[^,;。]{0,14}?的[^,;。]{1,24}?(?:应|须|将|要(?![�
 _RELATIVE = Prepared("[\u4e00-\u9fff]{2,3}的(?!是)")  # 「双方将签订的协定…」, 「已勘定的边界」
 _PASSIVE = Prepared("(?:受到|得到|获得|赢得|引起|博得)[^,;。]{0,16}$")  # 「受到各方广泛|赞同」
 _FELT = frozenset(("感到", "表示", "深表", "深感"))
+_HANDS = ("提交", "递交", "报送", "上报", "报告", "提请", "通报", "通知", "告知", "移交", "送交", "转交", "交付")
 _TAKES = Prepared(
     r"(?:(?P<as>作为|纳入|列[为入]|视为|定为|设为|政治化|工具化|武器化|污名化)|"
     r"(?:扩大|扩展|提升|提高|延长|延伸|增加|增|降低|降|减少|减|缩短|压缩|压减|调整|上调|下调|推迟|转化|升级|打造|建设|推向|转变|推广|应用|拓展|建成"
-    r"|发展|改造|控制|用|运用)(?:到|至|为|成|于|在))"
+    r"|发展|改造|控制|用|运用)(?:到|至|为|成|于|在)"
+    # 「将清单|提交外长会审议」, 「将方案|报市政府」: with whom it is for right behind
+    rf"|(?:{'|'.join(_HANDS)})"
+    rf"(?:给|至|到|由|[{BODY}{PARTY}]|[\u4e00-\u9fff]{{1,2}}方(?![面案法式便])|两国|[^,;。的]{{0,10}}?(?:审议|审批|批准|核准|备案|审定|决定|会议|[一-鿿]会|领导人)))"
 )
 # 「应|其他方的要求，…」; what one must meet has its verb: 「应|符合对方的要求」.
 _ASKED = Prepared(
@@ -67,7 +71,10 @@ def is_verb(
         return False
     if act.word == "将":
         relative = masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)
-        return not relative and taken(masked, stop, end, ahead) < 0
+        if relative:
+            return False
+        verb = taken(masked, stop, end, ahead)
+        return verb < 0 or (thing != "" and not subject and masked.startswith(_HANDS, verb))  # 「秘书处|将清单提交外长会」: no other act
     if act.use == "done" and in_attribute(masked, stop, end):
         return False
     return not (act.use == "done" and masked.startswith(("成为", "达", "有", "是", "超过", "占", "具备", "形成"), stop))

@@ -108,3 +108,19 @@ def is_subject(masked: str, groups: list[Group], i: int) -> bool:
     if groups[i + 1].subject:
         return masked[groups[i + 1].subject[-1].end] in "为是"
     return _PREDICATE.match(masked, groups[i + 1].begin) is not None
+
+
+_TOPIC = 24  # characters of the longest topic
+# 「为此：」 is part of what follows.
+_OPEN_PHRASES = tuple(["为", "根据", "按照", "依照", "在", "经", "通过", "以", "自", "从", "当", "如", "对", "就"])
+
+
+def is_topic(masked: str, group: Group, following: Group) -> bool:
+    """Whether a clause before a colon, or a dash, is no more than what the unit is about: 「贸易和投资：双方认识到…」."""
+    return (
+        group.end - group.start <= _TOPIC
+        and not (group.words or group.subject or group.agents or group.opens or group.about or group.dated)
+        and "了" not in masked[group.start : group.end]
+        and not masked.startswith(_OPEN_PHRASES, group.start)
+        and bool(following.words or following.subject or following.verb)
+    )

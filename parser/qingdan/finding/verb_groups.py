@@ -22,6 +22,8 @@ _TAIL = 30  # characters behind a subject's name: a title and the name of a pers
 _TALK = Prepared(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨论|探讨|意见交换)$")
 # 「根据…建立的|联合工作组|将…」
 _NAMED_GROUP = Prepared(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
+# 「为两国企业|提供便利」, no purpose: 「为落实共识，…」
+_SERVES = Prepared(r"(?:提供|创造|营造|给予|搭建|开辟|培训|培养|援建|修建|捐赠|发放|办理)(?![^,;。]*(?:将|有助于|有利于|之人)|的)")
 _NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
 _AND = frozenset(("和", "与"))
 _AGENT = frozenset(("由", "被"))
@@ -246,14 +248,18 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                     continue
                 if phrase and gap and text in ("和", "与", "同", "为"):
                     continue
+                serves = None
                 if text == "为" and not begun and not link:
-                    opens = "for"
+                    serves = _SERVES.search(masked, stop, end)
+                    opens = "for" if serves is None else "serves"
                 phrase = "agent" if text in _AGENT else "with" if text in _JOINS_SUBJECTS else "noun"
                 phrased = phrased or phrase != "with" or not subject
                 fresh = begun = True
                 at = stop
                 opened = text == "自" and not words and not subject and not thing
-                if closing >= stop and phrase != "with":
+                if serves is not None:
+                    k = next_from(serves.start() - base, tokens, k)
+                elif closing >= stop and phrase != "with":
                     k = next_from(closing - base, tokens, k)
                 elif text in ("对", "当", "比"):
                     k = next_of(vocabulary.closes, tokens, k, end - base)
