@@ -112,7 +112,7 @@ def is_subject(masked: str, groups: list[Group], i: int) -> bool:
 
 _TOPIC = 24  # characters of the longest topic
 # 「为此：」 is part of what follows.
-_OPEN_PHRASES = tuple(["为", "根据", "按照", "依照", "在", "经", "通过", "以", "自", "从", "当", "如", "对", "就"])
+_OPEN_PHRASES = ("为", "根据", "按照", "依照", "在", "经", "通过", "以", "自", "从", "当", "如", "对", "就")
 
 
 def is_topic(masked: str, group: Group, following: Group) -> bool:
