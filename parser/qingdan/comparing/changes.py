@@ -22,6 +22,7 @@ from qingdan.comparing.sides import Side, follows
 from qingdan.model import Document, Item
 
 SEVERAL = "|"  # between the topics of several items, as in the tables
+_BEFORE_COMMITMENTS = frozenset(("topic", "section", "sentence"))  # fields, as model.ChangeField has them
 _BACK = {
     "added": "gone", "gone": "added", "removed": "added", "done": "added", "later": "earlier", "earlier": "later", "stepped": "earlier",
     "joined": "left", "left": "joined", "up": "down", "down": "up", "advanced": "changed", "signed": "changed", "renewed": "changed",
@@ -62,6 +63,14 @@ def _changes(old: Document, new: Document, old_items: Sequence[Item], new_items:
         yield from sorted(round_changes(before, after, matching), key=_place)
         yield from sorted(instrument_changes(before, after, dates), key=_place)
         yield from sorted(order_changes(before, after, matching), key=_place)
+
+
+def in_order(found: Sequence[Change]) -> tuple[Change, ...]:
+    """Changes of a pair with those of commitments in the order of the text; the others stay as they are."""
+    told = sorted((change for change in found if change.field == "commitment"), key=_place)
+    others = [change for change in found if change.field != "commitment"]
+    first = next((i for i, change in enumerate(others) if change.field not in _BEFORE_COMMITMENTS), len(others))
+    return (*others[:first], *told, *others[first:])
 
 
 def _place(change: Change) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qingdan.comparing.forms import keys
 from qingdan.comparing.likeness import best_pairs, likeness
-from qingdan.comparing.model import Change
+from qingdan.comparing.model import Change, Part
 from qingdan.comparing.sentences import Matching
 from qingdan.comparing.sides import Side, follows, plain
 from qingdan.comparing.tenses import reports
@@ -33,12 +33,8 @@ def commitment_changes(old: Side, new: Side, matching: Matching) -> Iterator[Cha
     pairs = _pairs(old, new, befores, afters, matching)
     for i, j in pairs:
         one, other = befores[i], afters[j]
-        parts = old.part(one.start, one.end), new.part(other.start, other.end)
-        if one.polarity != other.polarity:
-            yield Change("commitment", "reversed", one.polarity, other.polarity, old_part=parts[0], new_part=parts[1])
-        elif kind := step(one.class_, other.class_):
-            kind = "changed" if _looks_back(one) or _looks_back(other) else kind
-            yield Change("commitment", kind, one.class_, other.class_, old_part=parts[0], new_part=parts[1])
+        if change := change_between(one, other, old.part(one.start, one.end), new.part(other.start, other.end)):
+            yield change
     matched = {i for i, _ in pairs}, {j for _, j in pairs}
     for i, one in enumerate(befores):
         if i not in matched[0]:
@@ -46,6 +42,17 @@ def commitment_changes(old: Side, new: Side, matching: Matching) -> Iterator[Cha
     for j, other in enumerate(afters):
         if j not in matched[1]:
             yield Change("commitment", "added", None, other.class_, new_part=new.part(other.start, other.end))
+
+
+def change_between(one: Commitment, other: Commitment, old_part: Part, new_part: Part) -> Change | None:
+    """What became of a commitment that stands in both lists; None where it is no firmer and no weaker."""
+    if one.polarity != other.polarity:
+        return Change("commitment", "reversed", one.polarity, other.polarity, old_part=old_part, new_part=new_part)
+    kind = step(one.class_, other.class_)
+    if kind is None:
+        return None
+    kind = "changed" if _looks_back(one) or _looks_back(other) else kind
+    return Change("commitment", kind, one.class_, other.class_, old_part=old_part, new_part=new_part)
 
 
 def step(old: CommitmentClass, new: CommitmentClass) -> str | None:

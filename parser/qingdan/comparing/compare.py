@@ -15,6 +15,7 @@ from qingdan.comparing.copies import same_list
 from qingdan.comparing.forms import key
 from qingdan.comparing.model import Comparison
 from qingdan.comparing.overrides import Override, read_overrides
+from qingdan.comparing.transfers import with_transfers
 from qingdan.model import Document
 
 
@@ -37,7 +38,7 @@ def compare(old: Document, new: Document, overrides: str | PathLike[str] | Seque
             own = [items[0][name] for name in pair.old], [items[1][name] for name in pair.new]
             pair = msgspec.structs.replace(pair, changes=changes(old, new, *own))
         pairs.append(pair)
-    return Comparison(old.document, new.document, relation(old, new), tuple(pairs))
+    return Comparison(old.document, new.document, relation(old, new), tuple(with_transfers(old, new, pairs)))
 
 
 def relation(old: Document, new: Document) -> Literal["rounds", "copies", "lists"]:

@@ -63,6 +63,8 @@ def _number(value: Decimal) -> str:
 
 def _notes(change: Change, known: dict[str, str]) -> list[str]:
     notes = [change.of] if change.of else []
+    if change.field == "commitment" and change.kind == "moved" and change.old_part is not None:
+        notes.append(known["from item"].format(change.old_part.item))
     if change.difference is not None and change.field != "round":  # the numbers of sessions speak for themselves
         if change.field == "deadline":
             later, earlier = ("days late", "days early") if change.kind == "done" else ("days later", "days earlier")
