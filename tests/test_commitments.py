@@ -336,6 +336,7 @@ def test_parties_of_a_title(title: str, parties: tuple[str, ...]) -> None:
         ("荆门市湿地保护行动方案\n一、要建立湿地巡护制度。\n二、将划定禁渔区。", ["荆门市"]),
         ("《荆门市湿地保护行动方案》\n一、要建立湿地巡护制度。\n二、将划定禁渔区。", ["荆门市"]),
         ("二十国集团水利部长会议在澳举行\n一、会议同意建立雨量数据库。\n二、会议将研究旱情。", ["二十国集团"]),
+        ("孟中印缅渔业工作组会议\n一、各方同意互换渔汛。\n二、四方将保护海龟。", ["孟加拉国", "中国", "印度", "缅甸"]),
         ("中日韩领导人会议联合宣言\n一、中韩将互派渔业观察员。\n二、中韩双方决定保护湿地。", ["中国", "韩国"]),
     ],
 )
@@ -404,6 +405,11 @@ def test_what_is_broken_off_keeps_the_form(text: str) -> None:
         ("中方将(一)取消蜂蜜配额，放宽检疫；(二)捐赠200个蜂箱", ["中方将(一)取消蜂蜜配额，放宽检疫", "捐赠200个蜂箱"]),
         ("为两国蜂农提供培训，扩大蜂蜜贸易", ["为两国蜂农提供培训，扩大蜂蜜贸易"]),
         ("双方认为渔业前景良好，为两国渔民创造机会", ["双方认为渔业前景良好，为两国渔民创造机会"]),
+        ("双方同意，渔汛报告完成后，将启动放流试验", ["双方同意，渔汛报告完成后，将启动放流试验"]),
+        ("鉴于鱼价已上涨，双方认为渔港可以扩建", ["鉴于鱼价已上涨，双方认为渔港可以扩建"]),
+        ("中方将尽快选定港址，如由肯方承担疏浚，中方将提供绞吸船", ["中方将尽快选定港址", "如由肯方承担疏浚，中方将提供绞吸船"]),
+        ("1998年8月14日和11月23日换文立项，双方于1999年9月签订合同", ["1998年8月14日和11月23日换文立项", "双方于1999年9月签订合同"]),
+        ("肯方的主要职责是确定渔区，推动和跟踪放流", []),
     ],
 )
 def test_topics_labels_and_services(body: str, spans: list[str]) -> None:
@@ -426,3 +432,26 @@ def test_topics_labels_and_services(body: str, spans: list[str]) -> None:
 def test_jiang_that_takes_an_object_is_no_promise(body: str, act: str) -> None:
     (made,) = qingdan.parse(f"中国—肯尼亚农业对话成果清单\n一、{body}。\n二、双方将互派教师。").items[0].commitments
     assert made.act == act
+
+
+@pytest.mark.parametrize(
+    ("body", "event"),
+    [
+        ("双方一致同意第二次渔业对话将于2026年底前在蒙巴萨举行", "第二次渔业对话"),
+        ("双方积极评价了12月1日举行的渔业对话", None),
+        ("双方欢迎将于12月1日举行的渔业对话", "渔业对话"),
+    ],
+)
+def test_events_to_come(body: str, event: str | None) -> None:
+    (made,) = qingdan.parse(f"中国—肯尼亚农业对话成果清单\n一、{body}。\n二、双方将互派教师。").items[0].commitments
+    assert (made.event and made.event.text) == event
+
+
+def test_what_a_thing_is_not_said_to_be_is_no_refusal() -> None:
+    document = qingdan.parse("中国—肯尼亚农业对话成果清单\n一、双方一致认为，两国不是对手。\n二、双方决定，不再征收渔业税。")
+    assert [item.commitments[0].polarity for item in document.items] == ["positive", "negative"]
+
+
+def test_bodies_that_the_name_of_a_document_begins_with() -> None:
+    document = qingdan.parse("中国—马来西亚签署文件清单\n1、《中国外交部和马来西亚外交部关于互免签证的意向书》。\n2、关于榴莲的议定书。")
+    assert [item.commitments[0].actors for item in document.items] == [("中国外交部", "马来西亚外交部"), ("中国", "马来西亚")]

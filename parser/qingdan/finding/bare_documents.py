@@ -41,7 +41,7 @@ class Signed:
         at = start
         for agency in item.agencies:
             between = item.body[at - item.body_start : agency.start - item.body_start]
-            if agency.start >= end or between.strip("和与同、及,， "):
+            if agency.start >= end or between.strip("《“和与同、及,， "):
                 break
             named += agency.canonical
             at = agency.end

@@ -37,6 +37,8 @@ _PROJECT = re.compile("[^,;。:!?\n的]{0,16}项目")
 _OVER = frozenset(("成功", "顺利", "圆满", "胜利"))
 _VISIT = re.compile("访问|会见|仪式|签字")
 _SUBJECT_ENDS = ("将", "拟", "计划", "力争", "由", "于", "在", "每", "定于", *"0123456789")
+# 「双方同意|第二次对话将于…举行」
+_DECIDED = ("同意", "决定", "商定", "宣布", "确认")
 _REACH = 80  # characters behind the verb in which the name stands
 
 
@@ -115,7 +117,7 @@ def _of_the(text: str, at: int, limit: int) -> tuple[int, int] | None:
 
 def _before(text: str, start: int, at: int) -> tuple[int, int] | None:
     """「第四次经贸联委会将于…召开」: the subject."""
-    begin = max(start, *(text.rfind(mark, start, at) + 1 for mark in ",;。:\n的"))
+    begin = max(start, *(text.rfind(mark, start, at) + len(mark) for mark in (*",;。:\n的", *_DECIDED)))
     last = next((stop for stop in _ends(text, begin, at) if text.startswith(_SUBJECT_ENDS, stop)), -1)
     if last < 0:
         return None

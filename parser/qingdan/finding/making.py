@@ -84,7 +84,11 @@ class Maker:
         first = one.start
         if group is not None and group.words and group.words[0][2].family != "doing":
             first = group.words[-1][1]
-            if self.cues.find(PAST, one.start, one.end) >= 0 or any(day.latest and day.latest <= self.today for day in dates):
+            if (
+                self.masked.text[first] == "了"
+                or self.cues.find(PAST, one.start, one.end) >= 0
+                or any(day.latest and day.latest <= self.today for day in dates)
+            ):
                 return None
         elif group is not None and group.verb is not None and group.verb[2].use == "hold":
             first = group.verb[0]

@@ -56,7 +56,10 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
         about = (about or group.about or group.opens == "purpose") and not group.subject
         if unfinished and group.link != "并" and group.opens != "if":
             _go_on(opened[-1], group)
-            unfinished = (group.content is None and bool(group.words)) or (group.content is None and not group.verb and not group.thing)
+            unfinished = (
+                (group.content is None and (bool(group.words) or not (group.verb or group.thing)))
+                or (not group.words and masked[group.start : group.end].endswith(UNFINISHED))  # 「双方同意，报告完成后，|将启动磋商」
+            )
             continue
         unfinished = False
         if not opened:
@@ -189,7 +192,7 @@ def _go_on(current: Opened, group: Group) -> None:
         head = current.head
         if head.verb is None:
             head.verb, head.done = group.verb, group.done
-        head.negated = head.negated or group.negated
+        head.negated = head.negated or (group.negated and (last is None or last.family == "doing" or told))  # 「认为，两国不是对手」
         if not head.subject and not head.thing and group.subject and head.words[0][2].word not in DECIDING:
             head.agents += group.subject
     current.end = group.end

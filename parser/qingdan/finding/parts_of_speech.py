@@ -27,7 +27,7 @@ _TAKES = Prepared(
 )
 # 「应|其他方的要求，…」; what one must meet has its verb: 「应|符合对方的要求」.
 _ASKED = Prepared(
-    rf"(?:[其他对各有关当事某两一另]{{1,3}}方|[{BODY}{PARTY}]{FILLER}*(?:政府)?|双方|[\u4e00-\u9fff]方|[\u4e00-\u9fff]{{2,3}}国)的?(?:要求|请求|申请)$"
+    rf"(?:[其他对各有关当事某两一另]{{1,3}}方|[{BODY}{PARTY}]{FILLER}*(?:政府)?|双方|[\u4e00-\u9fff]方|[\u4e00-\u9fff]{{2,3}}国|(?:有关|相关|其他|任何|各)?(?:国家|成员国|缔约方|政府))的?(?:要求|请求|申请)$"
 )
 _OBJECT = 60  # characters of the longest object between 将 and what it is made
 _PAUSES = frozenset(",;。")

@@ -22,6 +22,7 @@ _SAYS_SO = Prepared(
 )
 
 _ALWAYS = Prepared(_SINCE_LONG)
+_IS = Prepared("是(?!否)")  # 「委员会的主要职责是确定思路，|推动、协调…」
 _RELATIONS = Prepared(
     "(?!根据|按照|依照|通过|本着|[在就为对以将与同和])(?:之间|间)?的?[\u4e00-\u9fff]{0,6}(?:关系|合作|贸易|往来|交往|友谊)"
 )
@@ -52,7 +53,7 @@ def of_party(group: Group) -> bool:
 
 
 _ACTING = Prepared(
-    r"(?:[省市县区州]|政府|机构|公司|集团|银行|部门|企业|委员会|工作组|小组|协会|大学|中心|[^东南西北地]方|院校|组织|基金|智库|伙伴|社区|议会|军队|海关|机关|双方|国家|代表团|秘书处|单位|处室|街道)$"
+    r"(?:[省市县区州]|政府|机构|公司|集团|银行|部门|企业|委员会|工作组|小组|协会|大学|中心|[^东南西北地]方|院校|组织|基金|智库|伙伴|社区|议会|军队|海关|机关|双方|国家|代表团|秘书处|单位|处室|街道|代表)$"
 )
 
 
@@ -73,9 +74,15 @@ def _thing_acts(group: Group, first: Act) -> bool:
     return of_event(group)
 
 
+_BUILT = frozenset(("建立", "设立", "组建", "制定", "公布"))  # 「该机制将在三个月内|建立」
+
+
 def of_event(group: Group) -> bool:
     """Whether a clause says that something is held, begun, built or signed."""
-    return group.verb is not None and group.verb[2].use in OF_EVENTS
+    if group.verb is None:
+        return False
+    _, end, act = group.verb
+    return act.use in OF_EVENTS or (act.word in _BUILT and end == group.end)
 
 
 def bare(masked: str, group: Group) -> bool:
@@ -97,6 +104,8 @@ def tells(masked: str, group: Group) -> bool:
     if not group.subject or group.words or group.done:
         return False
     if _ALWAYS.search(masked, group.begin, group.end):
+        return True
+    if group.subject[-1].tail.startswith("的") and _IS.search(masked, group.subject[-1].end, group.end):
         return True
     return _RELATIONS.match(masked, group.subject[-1].end, group.end) is not None
 

@@ -238,6 +238,9 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                         k = last_of(vocabulary.verbs, tokens, k, end - base)
             elif kind == "noun_phrase":
                 text = texts[number]
+                if text in _AND and dated and not gap and kind_at(kinds, tokens[k], stop - base) == DAY:
+                    at = stop  # 「8月14日和11月23日|换文」
+                    continue
                 if text in _AND and words and not phrase and not gap and act_at(kinds, tokens[k], stop - base):
                     joined = len(words)
                     at = stop
@@ -330,6 +333,8 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                     continue
                 if not begun and not gap:
                     opens, link = kind, texts[number]
+                    if link == "如" and "、" not in masked[stop:end]:  # 「如由中方承担设计，…」; with 、 it gives examples
+                        opens = "if"
                     break
                 if words and not phrase:
                     content = at
