@@ -84,6 +84,8 @@ def _standing(date: Date, side: Side, before: str, behind: str) -> tuple[bool, b
     today = side.document.document.reference_date
     if missed(before, behind):
         return False, False
+    if date.role == "period" and ("X" in (date.edtf or "") or behind.startswith("的")):  # 「面向21世纪」, 「未来三年的合作」
+        return False, False
     told, hoped = reports(before, behind), looks_ahead(before, behind) or _TO_COME.search(date.text) is not None
     if not told and not hoped:  # 「双方决定举办……,于年内启动……」: what a sentence promises it promises to its end
         hoped = looks_ahead(side.lead(date.start), "")
