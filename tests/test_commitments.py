@@ -410,6 +410,8 @@ def test_what_is_broken_off_keeps_the_form(text: str) -> None:
         ("中方将尽快选定港址，如由肯方承担疏浚，中方将提供绞吸船", ["中方将尽快选定港址", "如由肯方承担疏浚，中方将提供绞吸船"]),
         ("1998年8月14日和11月23日换文立项，双方于1999年9月签订合同", ["1998年8月14日和11月23日换文立项", "双方于1999年9月签订合同"]),
         ("肯方的主要职责是确定渔区，推动和跟踪放流", []),
+        ("中方宣布启动蔚蓝计划，未来五年邀请100名渔民访华", ["中方宣布启动蔚蓝计划", "未来五年邀请100名渔民访华"]),
+        ("双方在检疫问题上取得了重要进展", []),
     ],
 )
 def test_topics_labels_and_services(body: str, spans: list[str]) -> None:
@@ -450,6 +452,19 @@ def test_events_to_come(body: str, event: str | None) -> None:
 def test_what_a_thing_is_not_said_to_be_is_no_refusal() -> None:
     document = qingdan.parse("中国—肯尼亚农业对话成果清单\n一、双方一致认为，两国不是对手。\n二、双方决定，不再征收渔业税。")
     assert [item.commitments[0].polarity for item in document.items] == ["positive", "negative"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("双方指出，两国渔业部长会晤机制持续高效运行", "viewed"),
+        ("双方指出，该机制持续高效运行", "viewed"),
+        ("双方表示，中方企业继续扩大投资", "continued"),
+    ],
+)
+def test_what_is_said_to_run_is_no_promise(body: str, kind: str) -> None:
+    (made,) = qingdan.parse(f"中国—肯尼亚农业对话成果清单\n一、{body}。\n二、双方将互派教师。").items[0].commitments
+    assert made.class_ == kind
 
 
 def test_bodies_that_the_name_of_a_document_begins_with() -> None:

@@ -7,7 +7,7 @@ import msgspec
 from qingdan.finding.acts import Act
 from qingdan.finding.constituents import Group, Named
 from qingdan.finding.masks import BODY, PARTY
-from qingdan.finding.predicates import DECIDING, acts, bare, is_subject, of_event, of_party, tells
+from qingdan.finding.predicates import DECIDING, acts, bare, has_thing, is_subject, of_event, of_party, tells
 from qingdan.finding.prepared import Prepared
 
 THINKING = frozenset(("认为", "认识到", "意识到", "注意到", "相信", "坚信", "深信", "忆及", "指出", "看到"))
@@ -184,7 +184,8 @@ def _go_on(current: Opened, group: Group) -> None:
     current.named = current.named or group.link in ("即", "如") or any(word[2].use == "duty" for word in group.words)
     last = _deciding(current)
     told = current.words[-1][2].family == "window"
-    of_thing = told and bool(group.thing) and not group.subject and group.words and group.words[0][2].use == "first"
+    thing = has_thing(group) if group.subject else group.thing != ""
+    of_thing = told and thing and bool(group.words) and group.words[0][2].use == "first"
     # 「指出，该机制|持续|高效运行」: what a thing goes on to do is no promise
     if not of_thing and (last is None or last.family == "doing" or last.class_ == "reaffirmed" or told):
         current.words += group.words
@@ -256,7 +257,8 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
             return ""
         return "S2a"
     if group.dated and (group.verb is not None or group.done):
-        if not masked[before.start : before.end].endswith(UNFINISHED) and not stance:
+        declared = last is not None and last.word == "宣布"
+        if not masked[before.start : before.end].endswith(UNFINISHED) and (declared or not stance):
             return "S2c"
         return ""
     if first is not None and first.strength == "weak" and first.use != "duty":

@@ -17,7 +17,8 @@ _PEOPLE = Prepared(
 _SINCE_LONG = "始终|一直|一贯|历来|一向|长期以来"
 # What is so, and protocol.
 _SAYS_SO = Prepared(
-    _SINCE_LONG + "|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|(?:非常|十分|尤为)重要|"
+    _SINCE_LONG
+    + "|不仅|符合|有利于|有助于|具有|是(?!否)|取得|成为|意味着|需要|至关重要|(?:非常|十分|尤为)重要|"
     "出席|列席|参加[了会活论]|参加$|主持|会见|致辞|致词|陪同|参观|率团|进行[^,]{0,6}访问|正式访问|意义重大"
 )
 
@@ -85,11 +86,21 @@ def of_event(group: Group) -> bool:
     return act.use in OF_EVENTS or (act.word in _BUILT and end == group.end)
 
 
+# 「两国总理定期会晤|机制」 is no person.
+_THINGS = ("机制", "计划", "项目", "关系", "协定", "倡议", "框架", "平台", "贸易", "贸易额", "进程", "航线", "局势")
+
+
+def has_thing(group: Group) -> bool:
+    """Whether the subject of a clause is a thing that a party has: 「两国总理会晤机制」; its people and bodies are the party."""
+    tail = group.subject[-1].tail
+    return tail != "" and BODY not in tail and (tail.endswith(_THINGS) or not _PEOPLE.search(tail))
+
+
 def bare(masked: str, group: Group) -> bool:
     """Whether a clause without an act word is one of doing: its subject is a party, a body or missing."""
     if group.verb is None or group.opens or group.words:
         return False
-    if group.subject and (tail := group.subject[-1].tail) and BODY not in tail and not _PEOPLE.search(tail):
+    if group.subject and has_thing(group):
         return False
     if group.thing and not group.subject:
         # 「第四次会议于2025年举行」, and where it ends the clause 「北京至基加利航线通航」
