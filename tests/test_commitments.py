@@ -467,6 +467,22 @@ def test_what_is_said_to_run_is_no_promise(body: str, kind: str) -> None:
     assert made.class_ == kind
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("1999年6月18日，巴方审查批准渔港设计", "accomplished"),
+        ("1999年6月18日和7月2日，中方审查设计", "accomplished"),
+        ("1999年，巴方审查渔港设计", "committed"),
+        ("自1999年6月18日起，巴方取消渔业税", "committed"),
+        ("巴方应于1999年6月18日移交渔港", "committed"),
+    ],
+)
+def test_what_is_dated_to_the_day_in_a_document_without_one_is_reported(body: str, kind: str) -> None:
+    document = qingdan.parse(f"中国—巴基斯坦渔业混委会会议纪要\n1、渔港项目分两期。\n2、{body}。")
+    assert document.document.reference_date is None
+    assert [one.class_ for one in document.items[1].commitments] == [kind]
+
+
 def test_bodies_that_the_name_of_a_document_begins_with() -> None:
     document = qingdan.parse("中国—马来西亚签署文件清单\n1、《中国外交部和马来西亚外交部关于互免签证的意向书》。\n2、关于榴莲的议定书。")
     assert [item.commitments[0].actors for item in document.items] == [("中国外交部", "马来西亚外交部"), ("中国", "马来西亚")]

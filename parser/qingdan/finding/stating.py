@@ -17,10 +17,13 @@ from qingdan.finding.openings import Opened
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.stated import Head, Stated
 from qingdan.model import CommitmentClass, Date, Document, Status
-from qingdan.reading.folding import Folded
+from qingdan.reading.folding import Folded, fold
 
 _EVENT_TAIL = Prepared("会议|会晤|会谈|对话|磋商|论坛|峰会|博览会|研讨会|委员会第|联委会")
+_MET = Prepared("[^。;]*?(?:举行|召开|会晤|会见|会谈|访问|达成)")
+_SENTENCE = 60  # characters behind the first day in which a statement says that its parties met
 _MEETING = 10  # days of the longest meeting
+_DAY_LONG = len("2015-06-24")
 _TALK_NOUN = Prepared("(?:讨论|探讨|意见交换)$")
 
 
@@ -186,7 +189,11 @@ class Stating:
         for day in dates:
             if (self.folded.offset(day.start) if self.moved else day.start) >= verb:
                 break
-            if day.role == "deadline" or not self.today or not day.earliest:
+            if day.role == "deadline" or not day.earliest:
+                continue
+            if not self.today:  # 「1999年6月18日，巴方审查批准…」: who knows the day mostly reports
+                if day.role != "since" and day.edtf is not None and len(day.edtf) == _DAY_LONG:
+                    return True
                 continue
             month = day.edtf is not None and len(day.edtf) == 7 and day.edtf[5:] <= "12"
             if (day.latest or "9999") <= self.today or ((month or day.role == "since") and day.earliest <= self.today):
@@ -210,6 +217,6 @@ def _first_day(document: Document) -> date | None:
     for day in document.items[0].dates:
         if day.earliest and day.latest and day.role in ("on", "period"):
             first, last = date.fromisoformat(day.earliest), date.fromisoformat(day.latest)
-            if (last - first).days < _MEETING:
+            if (last - first).days < _MEETING and _MET.match(fold(document.text[day.end : day.end + _SENTENCE]).text):
                 return last
     return None
