@@ -262,9 +262,14 @@ def test_duties_behind_a_label() -> None:
     document = qingdan.parse(
         "荆门市湿地保护行动方案\n一、建立湿地巡护制度。〔责任单位：市生态环境局、市水利局按职责分工负责〕\n"
         "二、划定禁渔区。（牵头单位：市农业农村局；配合单位：市公安局）\n"
+        "三、修复湖岸。〔责任单位：市水利局负责，涉及县（市）政府，下同。〕\n"
     )
     made = [item.commitments[0] for item in document.items]
-    assert [[name.removeprefix("荆门") for name in one.actors] for one in made] == [["市生态环境局", "市水利局"], ["市农业农村局"]]
+    assert [[name.removeprefix("荆门") for name in one.actors] for one in made] == [
+        ["市生态环境局", "市水利局"],
+        ["市农业农村局"],
+        ["市水利局"],
+    ]
 
 
 def test_members_of_a_group_act() -> None:
@@ -412,6 +417,7 @@ def test_what_is_broken_off_keeps_the_form(text: str) -> None:
         ("肯方的主要职责是确定渔区，推动和跟踪放流", []),
         ("中方宣布启动蔚蓝计划，未来五年邀请100名渔民访华", ["中方宣布启动蔚蓝计划", "未来五年邀请100名渔民访华"]),
         ("双方在检疫问题上取得了重要进展", []),
+        ("中方邀请肯方渔民于2027年来访，肯方接受了邀请", ["中方邀请肯方渔民于2027年来访", "肯方接受了邀请"]),
     ],
 )
 def test_topics_labels_and_services(body: str, spans: list[str]) -> None:

@@ -79,6 +79,7 @@ _BODY_ENDS = (
     "军区",
     "部",
 )
+_BRACKETS = re.compile("[()]")
 _BRACKET = 400  # characters of the longest bracket of duties
 _CITY = Prepared(r"^\w{2,3}([市县]政府)$")
 
@@ -146,6 +147,16 @@ def named_group(thing: str) -> tuple[str, ...]:
     return (match["name"],) if match else ()
 
 
+def _opening(body: str) -> int:
+    """Where the bracket opens that ends a text, which may hold others: 「(商务厅负责，涉及相关市(州)人民政府)」; -1 when none does."""
+    depth = 0
+    for match in _BRACKETS.finditer(body[::-1]):
+        depth += 1 if match[0] == ")" else -1
+        if depth == 0:
+            return len(body) - match.end()
+    return -1
+
+
 def duties(item: Item, folded: Folded, start: int, end: int) -> tuple[str, ...]:
     """The bodies in the bracket that ends an item: 「(商务部牵头，海关总署配合)」; of several, those before 牵头."""
     start = max(start, end - _BRACKET)
@@ -154,7 +165,7 @@ def duties(item: Item, folded: Folded, start: int, end: int) -> tuple[str, ...]:
     body = folded.text[start:end].rstrip(" \n。;")
     if not body.endswith(")"):
         return ()
-    opened = body.rfind("(")
+    opened = _opening(body)
     if opened < 0:
         return ()
     first = start + opened + 1
