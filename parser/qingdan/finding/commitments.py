@@ -11,7 +11,6 @@ from qingdan.finding.acts import words
 from qingdan.finding.bare_documents import Signed
 from qingdan.finding.clauses import Unit, units
 from qingdan.finding.constituents import Group
-from qingdan.finding.cues import cues
 from qingdan.finding.making import Maker
 from qingdan.finding.masks import BODY, BRACKET, DAY, PARTY, QUOTED, TITLE, mask, side_words
 from qingdan.finding.openings import Opened, open_unit
@@ -56,9 +55,8 @@ class _Finder:
     def __init__(self, document: Document) -> None:
         self.folded = fold_whole(document.text)
         self.masked = mask(self.folded, document.items, side_words(document.document.parties))
-        found = cues(self.folded.text, self.masked)
-        self.stating = Stating(document, self.folded, self.masked, found)
-        self.maker = Maker(document, self.folded, self.masked, found, self.stating.today)
+        self.stating = Stating(document, self.folded, self.masked)
+        self.maker = Maker(document, self.folded, self.masked, self.stating.today)
         self.signed = Signed(document)
         self.leads: dict[str, Head] = {}
 

@@ -28,9 +28,9 @@ _STILL = frozenset(("committed", "continued", "intended", "welcomed", "urged")) 
 class Maker:
     """Makes the commitments of one document, whose mentions are found. ``today`` is the day it speaks on, '' when that is not known."""
 
-    def __init__(self, document: Document, folded: Folded, masked: Masked, cues: bytes, today: str) -> None:
+    def __init__(self, document: Document, folded: Folded, masked: Masked, today: str) -> None:
         self.text = document.text
-        self.folded, self.masked, self.cues, self.today = folded, masked, cues, today
+        self.folded, self.masked, self.cues, self.today = folded, masked, masked.cues, today
         self.moved = folded.places is not None
         items = document.items
         self.agencies = Mentioned([agency for item in items for agency in item.agencies])

@@ -6,7 +6,6 @@ holds: 「国家发展和改革委员会」 has neither 和 nor 发展.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import permutations
@@ -15,6 +14,7 @@ from typing import NamedTuple
 import daachorse
 import msgspec
 
+from qingdan.finding.cues import KINDS, NAMED, PAST, WORDS
 from qingdan.finding.lexicon import lexicon
 from qingdan.finding.persons import OFFICES, persons
 from qingdan.model import Agency, Date, Item
@@ -23,9 +23,7 @@ from qingdan.reading.folding import Folded, fold
 BODY, DAY, QUOTED, TITLE, BRACKET, PARTY, FILLER = (chr(0xE000 + i) for i in range(7))
 SIGNS = BODY + DAY + QUOTED + TITLE + BRACKET + PARTY
 
-_MARK = '《》“”‘’「」『』()【】\\[\\]"'
-# A bracket with no other inside and its end are one match; what may open stands before the look-behind, which keeps the search fast.
-_MARKS = re.compile(f"[{_MARK}](?:(?<=[《“‘「『(【\\[])[^{_MARK}\n]*[》”’」』)】\\]])?")
+_MARKS = tuple('《》“”‘’「」『』()【】[]"')
 _CLOSES = {"》": "《", "”": "“", "’": "‘", "」": "「", "』": "『", ")": "(", "】": "【", "]": "["}
 _PAIRED = 6  # parties at most of which two may be named by their short forms
 _DEPTH = 8  # brackets inside one another that are followed
@@ -41,11 +39,15 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 
 
 class Masked(NamedTuple):
-    """``text`` is the folded text and a line end; ``marks`` by their beginnings; ``titles`` the ends of the outermost 《…》 by theirs."""
+    """``text`` is the folded text and a line end; ``marks`` by their beginnings; ``titles`` the ends of the outermost 《…》 by theirs.
+
+    ``cues`` says for each character what kind of cue word, or 《, begins there, 0 where none does; 访问期间 in a name or quotation is none.
+    """
 
     text: str
     marks: Mapping[int, Mark]
     titles: Mapping[int, int]
+    cues: bytes
 
 
 def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[str, ...]], ...]) -> Masked:
@@ -53,7 +55,18 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
     text = folded.text
     for sign in SIGNS + FILLER:
         text = text.replace(sign, "\ufffd")  # the page's own private characters
-    spans, titles = _bracketed(text)
+    automaton, meant = _pattern(sides)
+    named: list[tuple[int, int, tuple[str, ...]]] = []
+    cued: list[tuple[int, int]] = []
+    brackets: list[int] = []
+    for start, end, number in automaton.find(text):
+        if number < len(meant):
+            named.append((start, end, meant[number]))
+        elif number < len(meant) + len(WORDS):
+            cued.append((start, KINDS[number - len(meant)]))
+        else:
+            brackets.append(start)
+    spans, titles = _bracketed(text, brackets)
     marks = {start: Mark(end, sign, None) for start, end, sign in spans}
     offset = folded.offset
     plain = folded.places is None
@@ -70,11 +83,9 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
                 start, end = offset(start), offset(end)
             if start not in marks or marks[start].end < end:
                 marks[start] = Mark(end, DAY, day)
-    pattern, meant = _pattern(sides)
     offices: list[tuple[int, int]] = []
     countries: dict[int, str] = {}
-    for start, end, number in pattern.find(text):
-        whom = meant[number]
+    for start, end, whom in named:
         if not whom:
             offices.append((start, end))
             continue
@@ -96,54 +107,56 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
         at = mark.end
         pieces.append(mark.sign.ljust(at - start, FILLER))
     pieces += (text[at:], "\n")
-    return Masked("".join(pieces), marks, dict(titles))
+    masked = "".join(pieces)
+    cues = bytearray(len(text))
+    for start, kind in cued:
+        if kind != PAST or masked[start] == text[start]:
+            cues[start] = kind
+    for start in titles:
+        cues[start] = NAMED
+    return Masked(masked, marks, titles, bytes(cues))
 
 
 @lru_cache(maxsize=64)
 def _pattern(sides: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[tuple[str, ...]]]:
-    words = daachorse.CharwiseDoubleArrayAhoCorasick([word for word, _ in sides], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-    return words, [meant for _, meant in sides]
+    """One automaton for the words of the sides, the cue words and the brackets, in this order; and whom the first mean."""
+    words = [*(word for word, _ in sides), *WORDS, *_MARKS]
+    return daachorse.CharwiseDoubleArrayAhoCorasick(words, daachorse.MATCH_KIND_LEFTMOST_LONGEST), [meant for _, meant in sides]
 
 
-def _bracketed(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int]]]:
-    """The outermost brackets and quotations that close in their paragraph, each with its sign, and the outermost 《…》."""
+def _bracketed(text: str, places: Iterable[int]) -> tuple[list[tuple[int, int, str]], dict[int, int]]:
+    """The outermost brackets and quotations that close in their paragraph, each with its sign, and the ends of the outermost 《…》.
+
+    places: where their marks stand, in order.
+    """
     spans: list[tuple[int, int, str]] = []
-    titles: list[tuple[int, int]] = []
+    titles: dict[int, int] = {}
     opened: list[tuple[str, int]] = []
     last = 0
-    for match in _MARKS.finditer(text):
-        at, end = match.span()
-        if opened and text.find("\n", last, at) >= 0:
+    for place in places:
+        if opened and text.find("\n", last, place) >= 0:
             opened.clear()
-        last = end
-        marks = text[at:end]
-        opens = marks[0]
-        if len(marks) > 1 and _CLOSES[marks[-1]] == opens and len(opened) < _DEPTH:
-            spans.append((at, end, _SIGN.get(opens, BRACKET)))
-            if opens == "《":
-                titles.append((at, end))
+        last = place
+        mark = text[place]
+        opens = _CLOSES.get(mark, "")
+        if mark == '"' and any(one == '"' for one, _ in opened):
+            opens = '"'
+        if not opens:
+            if len(opened) < _DEPTH:
+                opened.append((mark, place))
             continue
-        for place in (at, end - 1) if len(marks) > 1 else (at,):
-            mark = text[place]
-            opens = _CLOSES.get(mark, "")
-            if mark == '"' and any(one == '"' for one, _ in opened):
-                opens = '"'
-            if not opens:
-                if len(opened) < _DEPTH:
-                    opened.append((mark, place))
-                continue
-            depth = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][0] == opens), -1)
-            if depth < 0:
-                continue
-            start = opened[depth][1]
-            del opened[depth:]
-            while spans and spans[-1][0] >= start:
-                spans.pop()
-            spans.append((start, place + 1, _SIGN.get(opens, BRACKET)))
-            if opens == "《":
-                while titles and titles[-1][0] >= start:
-                    titles.pop()
-                titles.append((start, place + 1))
+        depth = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][0] == opens), -1)
+        if depth < 0:
+            continue
+        start = opened[depth][1]
+        del opened[depth:]
+        while spans and spans[-1][0] >= start:
+            spans.pop()
+        spans.append((start, place + 1, _SIGN.get(opens, BRACKET)))
+        if opens == "《":
+            while titles and next(reversed(titles)) >= start:
+                titles.popitem()
+            titles[start] = place + 1
     return spans, titles
 
 

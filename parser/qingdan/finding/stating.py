@@ -33,9 +33,9 @@ class Stating:
     ``last`` is what the last of them states, which clauses without an act of their own take.
     """
 
-    def __init__(self, document: Document, folded: Folded, masked: Masked, cues: bytes) -> None:
+    def __init__(self, document: Document, folded: Folded, masked: Masked) -> None:
         self.text = document.text
-        self.folded, self.masked, self.cues = folded, masked, cues
+        self.folded, self.masked, self.cues = folded, masked, masked.cues
         self.moved = folded.places is not None
         self.parties = document.document.parties
         # A list of duties of one country speaks of nobody else with 应.
