@@ -32,7 +32,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=False):
         topic, section: ``changed``; sentence: ``added``, ``gone``, ``reworded``;
         commitment: ``added``, ``gone``, ``strengthened``, ``weakened`` (of all the classes: intended, then committed and continued, then
             accomplished), ``changed`` (from or to a stance, where neither is firmer), ``reversed`` (the polarities), ``moved`` (word for
-            word, or nearly so, to an item of another pair; its parts name both items, as do those of one that changed as well);
+            word, but for its act, to an item of another pair; its parts name both items, as do those of one that changed as well);
         deadline: ``later``, ``earlier``, ``added``, ``removed``, ``other`` (both are there, in no order: 2015 and 2015-06), ``done`` (the
             new list reports it: ``new`` is when, None where it gives no date), ``stepped`` (it passed, and this is the next session's),
             ``replaced`` (it passed, and this is another event's);

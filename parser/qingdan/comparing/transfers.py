@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import structs
@@ -13,8 +13,7 @@ from qingdan.comparing.forms import keys
 from qingdan.comparing.model import Change, Pair, Part
 from qingdan.model import Commitment, Document
 
-_LEAST = 10  # characters of the shortest: 「双方将加强合作」 is said of many things
-_ALIKE = 90.0  # per cent of likeness of the letters
+_LEAST = 14  # characters of the shortest, act words and punctuation left out: 「双方将继续保持密切沟通」 is said of many things
 
 
 class _Left(NamedTuple):
@@ -27,25 +26,23 @@ class _Left(NamedTuple):
 
 
 def with_transfers(old: Document, new: Document, pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs with each commitment that moved told once.
+    """The pairs with each commitment that moved told once: the same actors and words, the act words apart.
 
     It is told in the pair of its new item, in that of its old one where the new item is in no pair with an old. One that moved from
-    a dropped item to a new one is told nowhere: of such items no changes are.
+    a dropped item to a new one is told nowhere: of such items no changes are. Its dates, bodies and numbers are told as before.
     """
-    gone, added = list(_left(old, pairs, "old")), list(_left(new, pairs, "new"))
     dropped: set[int] = set()
     told: dict[int, list[Change]] = {}
-    for before, after in _matches(gone, added):
+    for before, after in _matches(_left(old, pairs, "old"), _left(new, pairs, "new")):
         dropped |= {id(own.change) for own in (before, after) if own.change is not None}
-        where = after.pair if after.change is not None else before.pair
-        change = change_between(before.own, after.own, before.part, after.part)
-        told.setdefault(where, []).append(
-            change or Change("commitment", "moved", before.own.class_, after.own.class_, old_part=before.part, new_part=after.part)
+        change = change_between(before.own, after.own, before.part, after.part) or Change(
+            "commitment", "moved", before.own.class_, after.own.class_, old_part=before.part, new_part=after.part
         )
+        told.setdefault(after.pair if after.change is not None else before.pair, []).append(change)
     if not told:
         return list(pairs)
     return [
-        structs.replace(pair, changes=in_order([change for change in pair.changes if id(change) not in dropped] + told.get(i, [])))
+        structs.replace(pair, changes=in_order([*(change for change in pair.changes if id(change) not in dropped), *told.get(i, [])]))
         for i, pair in enumerate(pairs)
     ]
 
@@ -53,52 +50,46 @@ def with_transfers(old: Document, new: Document, pairs: Sequence[Pair]) -> list[
 def _left(document: Document, pairs: Sequence[Pair], side: str) -> Iterator[_Left]:
     """The commitments of one side that a comparison of its pair leaves alone, in the order of the pairs."""
     items = {item.id: item for item in document.items}
+    placed = {(item.id, own.start): own for item in document.items for own in item.commitments}
     kind = "gone" if side == "old" else "added"
     for i, pair in enumerate(pairs):
         if pair.old and pair.new:
             for change in pair.changes:
                 part = change.old_part if side == "old" else change.new_part
                 if change.field == "commitment" and change.kind == kind and part is not None:
-                    own = next(own for own in items[part.item].commitments if own.start == part.start)
-                    yield _Left(i, change, own, part)
+                    yield _Left(i, change, placed[part.item, part.start], part)
         else:
             for name in pair.old if side == "old" else pair.new:
                 for own in items[name].commitments:
                     yield _Left(i, None, own, Part(name, own.text, own.start, own.end))
 
 
-def _matches(gone: Sequence[_Left], added: Sequence[_Left]) -> Iterator[tuple[_Left, _Left]]:
-    """Those that are the same in words, then nearly so; each once, the first with the first."""
-    from rapidfuzz import fuzz, process
-
-    words = [dict(zip(map(id, side), keys([one.own.text for one in side]), strict=True)) for side in (gone, added)]
-    waiting: dict[str, list[_Left]] = {}
-    for after in added:
-        waiting.setdefault(words[1][id(after)], []).append(after)
-    rest: list[_Left] = []
-    for before in gone:
-        found = _first(waiting.get(words[0][id(before)], ()), before)
-        if found is None:
-            rest.append(before)
-            continue
-        waiting[words[0][id(before)]].remove(found)
-        yield before, found
-    left = dict(enumerate(after for several in waiting.values() for after in several))
-    for before in rest:
-        choices = {i: words[1][id(after)] for i, after in left.items() if _may(before, after)}
-        best = process.extractOne(words[0][id(before)], choices, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        if best is not None:
-            yield before, left.pop(best[2])
+def _matches(gone: Iterator[_Left], added: Iterator[_Left]) -> Iterator[tuple[_Left, _Left]]:
+    """Those that say the same, each once, the first with the first."""
+    waiting: dict[tuple[str, tuple[str, ...], str], list[_Left]] = {}
+    for key, after in _said(added):
+        waiting.setdefault(key, []).append(after)
+    for key, before in _said(gone):
+        found = next((one for one in waiting.get(key, ()) if _may(before, one)), None)
+        if found is not None:
+            waiting[key].remove(found)
+            yield before, found
 
 
-def _first(several: Iterable[_Left], before: _Left) -> _Left | None:
-    return next((after for after in several if _may(before, after)), None)
+def _said(several: Iterator[_Left]) -> Iterator[tuple[tuple[str, tuple[str, ...], str], _Left]]:
+    """What each says, by whom and whether it is refused; too short ones left out."""
+    found = list(several)
+    for words, one in zip(keys([_without_act(one.own) for one in found]), found, strict=True):
+        if len(words) >= _LEAST:
+            yield (words, one.own.actors, one.own.polarity), one
+
+
+def _without_act(own: Commitment) -> str:
+    text = own.text
+    for word in own.act.split("…"):
+        text = text.replace(word, "", 1)
+    return text
 
 
 def _may(before: _Left, after: _Left) -> bool:
-    return (
-        before.pair != after.pair
-        and (before.change is not None or after.change is not None)
-        and before.own.polarity == after.own.polarity
-        and len(before.own.text) >= _LEAST
-    )
+    return before.pair != after.pair and (before.change is not None or after.change is not None)

@@ -89,7 +89,9 @@ _OPENS_WITH = 40  # characters in which a text names the organisation that it op
 _OPENING = 200  # characters at the beginning of a first item that may say which meeting speaks
 
 
-_MEETS = Prepared("[^,;。]{0,20}?(?:会议|峰会|会晤|理事会)")  # 「二十国集团|财长和央行行长会议」
+# 「9月20日至21日，|二十国集团|财长和央行行长会议在澳大利亚举行」
+_MEETS = Prepared("[^,;。的]{0,20}?(?:会议|峰会|会晤|理事会)(?:$|[^,;。的]{0,24}?(?:举行|召开|闭幕|开幕|结束|通过|发表))")
+_WHEN = Prepared("[0-9年月日至到、,—-]*(?:上午|下午)?,?")
 
 
 def speaker(document: Document) -> tuple[str, ...]:
@@ -111,8 +113,10 @@ def speaker(document: Document) -> tuple[str, ...]:
         agency = next(iter(part.agencies), None) if part else None
         if part is None or agency is None or agency.kind != "international" or agency.start >= part.start + _OPENS_WITH:
             continue
-        behind = fold(document.text[agency.end : agency.end + _OPENS_WITH]).text
-        if not agency.canonical[0].endswith("论坛") and _MEETS.match(behind):  # a forum has sides
+        start = part.body_start if isinstance(part, Item) else part.start
+        before, behind = (fold(document.text[at:end]).text for at, end in ((start, agency.start), (agency.end, part.end)))
+        meets = _MEETS.match(behind.partition("\n")[0]) and _WHEN.fullmatch(before.strip(" 《“"))
+        if meets and not agency.canonical[0].endswith("论坛"):  # a forum has sides
             return agency.canonical
     return ()
 

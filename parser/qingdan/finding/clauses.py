@@ -9,14 +9,16 @@ import re
 
 import msgspec
 
-from qingdan.finding.masks import BODY, PARTY
+from qingdan.finding.masks import BODY, DAY, PARTY
 
 _STOPS = re.compile("([。;!?\n,:])")
 _BLANKS = " \t\r\n\u3000"
 # A line that broke off in the middle of a sentence is at least so long, in characters.
 _WRAPPED = 20
 # 「维和——|双方认识到…」: a dash that a sentence follows is a colon; one inside a name has none behind it.
-_DASH = re.compile(f"(?P<topic>[^—]{{1,24}}?)(?:——| [—–-]) *(?=[{PARTY}{BODY}]|双方|两国|三国|各方|我们|为|根据|基于)")
+_DASH = re.compile(
+    f"(?P<topic>(?:[^—]|—(?!—)){{1,24}}?)(?: *——| [—–-]) *(?=[{PARTY}{BODY}{DAY}]|双方|两国|两部门|三国|各方|我们|为|根据|基于|自|在|通过)"
+)
 
 Clause = tuple[int, int]
 """Start and end of the text between two commas, without the blanks around it."""

@@ -12,10 +12,12 @@ from qingdan.finding.bare_documents import Signed
 from qingdan.finding.clauses import Unit, units
 from qingdan.finding.constituents import Group
 from qingdan.finding.making import Maker
-from qingdan.finding.masks import BODY, BRACKET, DAY, PARTY, QUOTED, TITLE, mask, side_words
-from qingdan.finding.openings import Opened, open_unit
+from qingdan.finding.masks import BODY, BRACKET, DAY, PARTY, QUOTED, TITLE, mask
+from qingdan.finding.opened import Opened
+from qingdan.finding.openings import open_unit
 from qingdan.finding.predicates import is_topic
 from qingdan.finding.prepared import Prepared
+from qingdan.finding.sides import side_words
 from qingdan.finding.stated import Head, Stated
 from qingdan.finding.stating import Stating
 from qingdan.finding.verb_groups import read
@@ -110,7 +112,7 @@ class _Finder:
                     mark = ";"
                     continue
                 groups = groups[rest:]
-            elif unit.colons and unit.colons[0] == 0 and len(groups) > 1 and is_topic(masked, *groups[:2]):
+            elif unit.colons and unit.colons[0] == 0 and len(groups) > 1 and is_topic(masked, groups[0], groups[1:3]):
                 groups = groups[1:]
             elif masked[unit.start] in _LABELS and (label := _LABEL.match(self.folded.text, unit.start, groups[0].end)):
                 groups[0].start = groups[0].begin = label.end()

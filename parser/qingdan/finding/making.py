@@ -10,7 +10,7 @@ from qingdan.finding.cues import HANGING, HELD, NAMED, PAST, places
 from qingdan.finding.held import held, place_of
 from qingdan.finding.masks import Masked
 from qingdan.finding.mentioned import Mentioned
-from qingdan.finding.openings import Opened
+from qingdan.finding.opened import Opened
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.stated import Stated
 from qingdan.model import Commitment, Date, Document, Event, Span

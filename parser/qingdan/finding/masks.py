@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import permutations
 from typing import NamedTuple
 
 import daachorse
 import msgspec
 
 from qingdan.finding.cues import KINDS, NAMED, PAST, WORDS
-from qingdan.finding.lexicon import lexicon
-from qingdan.finding.persons import OFFICES, persons
+from qingdan.finding.persons import persons
+from qingdan.finding.sides import Sides, some_of
 from qingdan.model import Agency, Date, Item
-from qingdan.reading.folding import Folded, fold
+from qingdan.reading.folding import Folded
 
 BODY, DAY, QUOTED, TITLE, BRACKET, PARTY, FILLER = (chr(0xE000 + i) for i in range(7))
 SIGNS = BODY + DAY + QUOTED + TITLE + BRACKET + PARTY
 
 _MARKS = tuple('《》“”‘’「」『』()【】[]"')
 _CLOSES = {"》": "《", "”": "“", "’": "‘", "」": "「", "』": "『", ")": "(", "】": "【", "]": "["}
-_PAIRED = 6  # parties at most of which two may be named by their short forms
 _DEPTH = 8  # brackets inside one another that are followed
 _SIGN = {"《": TITLE, "“": QUOTED, "‘": QUOTED, "「": QUOTED, "『": QUOTED, '"': QUOTED}
 
@@ -50,7 +48,7 @@ class Masked(NamedTuple):
     cues: bytes
 
 
-def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[str, ...]], ...]) -> Masked:
+def mask(folded: Folded, items: Iterable[Item], sides: Sides) -> Masked:
     """Blot out the mentions of the items and what is in brackets; ``sides`` are the words for the parties and whom they mean."""
     text = folded.text
     for sign in SIGNS + FILLER:
@@ -93,6 +91,9 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
             marks[start] = Mark(end, PARTY, whom)
         if len(whom) == 1:
             countries[end] = whom[0]
+    for start, end, whom in some_of(text, sides):
+        if start not in marks:
+            marks[start] = Mark(end, PARTY, whom)
     for start, end, country in persons(text, offices, countries) if offices else ():
         if start not in marks:
             marks[start] = Mark(end, PARTY, (country,))
@@ -118,7 +119,7 @@ def mask(folded: Folded, items: Iterable[Item], sides: tuple[tuple[str, tuple[st
 
 
 @lru_cache(maxsize=64)
-def _pattern(sides: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[tuple[str, ...]]]:
+def _pattern(sides: Sides) -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[tuple[str, ...]]]:
     """One automaton for the words of the sides, the cue words and the brackets, in this order; and whom the first mean."""
     words = [*(word for word, _ in sides), *WORDS, *_MARKS]
     return daachorse.CharwiseDoubleArrayAhoCorasick(words, daachorse.MATCH_KIND_LEFTMOST_LONGEST), [meant for _, meant in sides]
@@ -158,41 +159,3 @@ def _bracketed(text: str, places: Iterable[int]) -> tuple[list[tuple[int, int, s
                 titles.popitem()
             titles[start] = place + 1
     return spans, titles
-
-
-@lru_cache(maxsize=64)
-def side_words(parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The words for the parties in folded text, each with whom it means: 中国, 中方, 中肯, 中肯双方; of an office (总统) nobody."""
-    words = lexicon()
-    meant: dict[str, tuple[str, ...]] = {"中方": ("中国",), "中国": ("中国",), "中华人民共和国": ("中国",)}
-    shorts: list[tuple[str, str]] = []
-    for party in parties:
-        country = words.countries.get(party)
-        for name in (country.name, *country.aliases) if country else (party, *OTHER_NAMES.get(party, ())):
-            if len(name) > 1:
-                meant[fold(name).text] = (party,)
-        short = (country.short or country.name[0]) if country else SHORTS.get(party, "")
-        if short:
-            shorts.append((short, party))
-            meant.setdefault(short + "方", (party,))
-    # A list of what one country agreed with many, or with the members of a group: 「中国政府与老挝政府签署…」, 「中国、匈牙利海关…」.
-    if parties in ((), ("中国",)) or (len(parties) == 2 and parties[1] not in words.countries):
-        for name, country in words.countries.items():
-            for other in (name, *country.aliases):
-                if len(other) > 1:
-                    meant.setdefault(fold(other).text, (name,))
-    if len(parties) > 1 and len(shorts) == len(parties):
-        for one in (shorts, shorts[::-1]):
-            joined = "".join(short for short, _ in one)
-            for tail in ("", "双方", "两国", "三国", "三方", "两军"):
-                meant[joined + tail] = parties
-        if 2 < len(shorts) <= _PAIRED:  # 「朝美将继续改善关系」 in what six sides declare
-            for (short, party), (other_short, other) in permutations(shorts, 2):
-                for tail in ("", "双方", "两国"):
-                    meant.setdefault(short + other_short + tail, (party, other))
-    meant.update(dict.fromkeys(OFFICES, ()))
-    return tuple(meant.items())
-
-
-OTHER_NAMES = {"非洲国家": ("非洲",), "阿拉伯国家": ("阿方",), "中东欧国家": ("中东欧",), "拉美和加勒比国家共同体": ("拉共体",)}
-SHORTS = {"非洲国家": "非", "欧洲联盟": "欧", "阿拉伯国家": "阿", "拉美和加勒比国家": "拉", "拉美和加勒比国家共同体": "拉"}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from qingdan.finding.acts import Act
 from qingdan.finding.constituents import Group, Named
 from qingdan.finding.masks import BODY, PARTY
+from qingdan.finding.opened import Opened, accomplished, deciding, last_doing, says, urges
 from qingdan.finding.predicates import DECIDING, acts, bare, has_thing, is_subject, of_event, of_party, tells
 from qingdan.finding.prepared import Prepared
 
@@ -17,21 +15,6 @@ STATEMENTS = THINKING | {"强调", "重申", "确认", "回顾", "回顾了"}
 _NOTED = Prepared("(?:立场|关切|进展|成果|建议|努力|作用|意见|情况|需要|贡献|诉求|重要性|意义)$")
 _LONG_PHRASES = ("对", "通过", "针对")  # 「通过加强沟通，支持…」: the verb of the first clause may be the phrase's
 UNFINISHED = ("后", "时", "前", "中", "上", "下", "一道", "期间", "一起", "之际", "以来", "同时")
-
-
-class Opened(msgspec.Struct, gc=False):
-    """A commitment in the making: its span of folded text, and the rule that opened it.
-
-    ``head`` is the group that its class, act and actors are read off; None where it takes them from another.
-    """
-
-    start: int
-    end: int
-    rule: str
-    head: Group | None
-    words: tuple[tuple[int, int, Act], ...] = ()
-    bare: Group | None = None  # the group of one without a head
-    named: bool = False  # a clause with 即 or 如 has followed: what comes is part of it
 
 
 def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> list[Opened]:
@@ -54,9 +37,12 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
     said = -1  # the clause that says something of the one before
     for i, group in enumerate(groups):
         about = (about or group.about or group.opens == "purpose") and not group.subject
-        if unfinished and group.link != "并" and group.opens != "if":
+        if unfinished and group.opens == "if":  # 「双方同意，如条件允许，|将举行会议」
+            opened[-1].end = group.end
+            continue
+        if unfinished and group.link != "并":
             _go_on(opened[-1], group)
-            unfinished = (
+            unfinished = not group.opens and (
                 (group.content is None and (bool(group.words) or not (group.verb or group.thing)))
                 or (not group.words and masked[group.start : group.end].endswith(UNFINISHED))  # 「双方同意，报告完成后，|将启动磋商」
             )
@@ -95,7 +81,7 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
         rule = _opens(masked, group, groups[i - 1], current, group.talk is not None)
         if rule:
             current.end = groups[i - 1].end
-            if rule == "S2b" and not group.subject and group.words and group.words[0][2].use in ("first", "duty") and _last_doing(current):
+            if rule == "S2b" and not group.subject and group.words and group.words[0][2].use in ("first", "duty") and last_doing(current):
                 _demote(group)
             begin = group.begin
             if groups[i - 1].opens == "if" and not group.link and len(groups) > 2:  # 「…，一旦发现问题，|将及时通报」
@@ -182,7 +168,7 @@ def _bare_unit(masked: str, groups: list[Group], start: int) -> list[Opened]:
 def _go_on(current: Opened, group: Group) -> None:
     """The act of the clause before is not complete yet (S4)."""
     current.named = current.named or group.link in ("即", "如") or any(word[2].use == "duty" for word in group.words)
-    last = _deciding(current)
+    last = deciding(current)
     told = current.words[-1][2].family == "window"
     thing = has_thing(group) if group.subject else group.thing != ""
     of_thing = told and thing and bool(group.words) and group.words[0][2].use == "first"
@@ -226,18 +212,18 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
     """The rule by which a clause opens a further commitment, or nothing."""
     if group.opens or not (group.words or group.subject or group.link or group.dated or talk) or group.begin >= group.end:
         return ""  # 「，并且」 at the end of a text that was cut off opens nothing
-    last = _deciding(current)
+    last = deciding(current)
     stance = last is not None and last.family in ("stance", "window")
     first = group.words[0][2] if group.words else None
     own = bool(group.subject) and group.subject[0].kind not in ("somebody", "meeting") and not of_party(group)
     if own and not group.link and (first is not None or group.verb is not None):
-        others = first is None and group.subject[0].kind == "side" and _urges(current, last)
-        if not others and ((first is not None and first.use != "done" and not group.done) or not _says(current, STATEMENTS)):
+        others = first is None and group.subject[0].kind == "side" and urges(current, last)
+        if not others and ((first is not None and first.use != "done" and not group.done) or not says(current, STATEMENTS)):
             return "S2d"
     thing = bool(group.thing) and not group.subject
     # 「已完成首轮谈判，|第二轮谈判将于10月举行」: what was done or felt ends where another event is promised.
-    if thing and not group.link and first is not None and first.word in _PROMISED and of_event(group) and not _says(current, STATEMENTS):
-        return "S2f" if _accomplished(current) or (stance and not current.named) else ""
+    if thing and not group.link and first is not None and first.word in _PROMISED and of_event(group) and not says(current, STATEMENTS):
+        return "S2f" if accomplished(current) or (stance and not current.named) else ""
     if group.link == "并":
         if not stance or (group.done and last is not None and last.word == "宣布"):
             return "S2b"
@@ -246,14 +232,14 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
         return ""
     if thing or (group.subject and not own):
         return ""
-    if talk and (last is None or last.family == "stance" or _accomplished(current)):
+    if talk and (last is None or last.family == "stance" or accomplished(current)):
         return "S2e"
     if first is not None and first.strength == "strong":
-        if first.use == "done" and _says(current, STATEMENTS):
+        if first.use == "done" and says(current, STATEMENTS):
             return ""
-        if first.family == "doing" and first.word not in DECIDING and ((stance and current.named) or _urges(current, last)):
+        if first.family == "doing" and first.word not in DECIDING and ((stance and current.named) or urges(current, last)):
             return ""
-        if first.word == "将" and _says(current, THINKING) and not _NOTED.search(masked, max(current.start, before.end - 4), before.end):
+        if first.word == "将" and says(current, THINKING) and not _NOTED.search(masked, max(current.start, before.end - 4), before.end):
             return ""
         return "S2a"
     if group.dated and (group.verb is not None or group.done):
@@ -264,43 +250,7 @@ def _opens(masked: str, group: Group, before: Group, current: Opened, talk: bool
     if first is not None and first.strength == "weak" and first.use != "duty":
         doing = any(act.family == "doing" for _, _, act in current.words)
         if first.use == "talk":
-            return "S2e" if (stance and not doing) or _accomplished(current) else ""
+            return "S2e" if (stance and not doing) or accomplished(current) else ""
         if stance and not doing and not current.named:
             return "S2e"
     return ""
-
-
-def _says(current: Opened, words: frozenset[str]) -> bool:
-    """Whether one of the first two act words of a commitment is one of some words."""
-    return any(act.word in words for _, _, act in current.words[:2])
-
-
-def _urges(current: Opened, last: Act | None) -> bool:
-    return last is not None and (last.class_ == "urged" or (last.use == "duty" and _others(current)))
-
-
-def _deciding(current: Opened) -> Act | None:
-    """The act word that says what the commitment is: behind a window the next."""
-    for _, _, act in current.words:
-        if act.family != "window":
-            return act
-    return current.words[0][2] if current.words else None
-
-
-def _last_doing(current: Opened) -> bool:
-    last = _deciding(current)
-    return last is None or last.family == "doing"
-
-
-def _others(current: Opened) -> bool:
-    head = current.head
-    return head is not None and (not head.subject or head.subject[0].kind == "somebody")
-
-
-def _accomplished(current: Opened) -> bool:
-    head = current.head
-    if head is None:
-        return False
-    if head.words:
-        return head.words[0][2].use == "done"
-    return head.verb is not None and (head.done or head.verb[2].use == "hold")

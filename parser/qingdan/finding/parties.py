@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 import regex
 
@@ -29,7 +29,7 @@ def parties_of(document: Document, title: str) -> tuple[str, ...]:
         found = _countries(fold(text).text, document.text)
         if len(found) > 1:
             return found
-    if not title and not preamble and len(found := _countries(fold(first).text, document.text)) > 1:
+    if not title and not preamble and len(found := _countries(fold(first).text, document.text)) == 2:
         return found
     if found := _organisation(title, preamble, first) or _met(f"{title}\n{preamble[:400]}\n{first}"):
         return found
@@ -133,12 +133,9 @@ def _sides() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
 
 def _countries(text: str, whole: str) -> tuple[str, ...]:
     words = lexicon()
-    parted = cut(text)
-    for i, word in enumerate(parted):
+    for word in cut(text):
         if len(word.text) in (2, 3) and "中" in word.text and all(c in words.shorts for c in word.text):
-            further = takewhile(lambda other: all(c in words.shorts for c in other.text), parted[i + 1 :])  # 「孟中|印|缅」
-            joined = word.text + "".join(other.text for other in further)
-            return tuple(_by_short(c, whole) for c in (joined if len(set(joined)) == len(joined) else word.text))
+            return tuple(_by_short(c, whole) for c in word.text)
         if word.text in _WITH_ORGANISATIONS:
             return ("中国", _WITH_ORGANISATIONS[word.text])
     hits = [hit.name.country for hit in words.find(text) if hit.name.country]

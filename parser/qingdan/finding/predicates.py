@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qingdan.finding.acts import OF_EVENTS, Act
 from qingdan.finding.constituents import Group
 from qingdan.finding.masks import BODY
@@ -97,7 +99,7 @@ def has_thing(group: Group) -> bool:
 
 def bare(masked: str, group: Group) -> bool:
     """Whether a clause without an act word is one of doing: its subject is a party, a body or missing."""
-    if group.verb is None or group.opens or group.words:
+    if group.verb is None or group.opens or group.words or masked.endswith("以来", group.start, group.end):
         return False
     if group.subject and has_thing(group):
         return False
@@ -111,8 +113,10 @@ def bare(masked: str, group: Group) -> bool:
 
 def tells(masked: str, group: Group) -> bool:
     """Whether a clause with a subject says what is so: 「两国关系稳定发展」, 「双方历来友好」; what follows without a subject does too."""
-    if not group.subject or group.words or group.done:
+    if group.words or group.done:
         return False
+    if not group.subject:
+        return "的" in group.thing and _IS.search(masked, group.begin, group.end) is not None
     if _ALWAYS.search(masked, group.begin, group.end):
         return True
     if group.subject[-1].tail.startswith("的") and _IS.search(masked, group.subject[-1].end, group.end):
@@ -129,17 +133,22 @@ def is_subject(masked: str, groups: list[Group], i: int) -> bool:
     return _PREDICATE.match(masked, groups[i + 1].begin) is not None
 
 
+# 「专家提出：应建立预警系统」 says who speaks.
+_SAYS = ("说", "称", "提出", "指出", "表示", "表态", "强调", "介绍", "回答", "答复", "认为")
 _TOPIC = 24  # characters of the longest topic
 # 「为此：」 is part of what follows.
 _OPEN_PHRASES = ("为", "根据", "按照", "依照", "在", "经", "通过", "以", "自", "从", "当", "如", "对", "就")
 
 
-def is_topic(masked: str, group: Group, following: Group) -> bool:
+def is_topic(masked: str, group: Group, following: Sequence[Group]) -> bool:
     """Whether a clause before a colon, or a dash, is no more than what the unit is about: 「贸易和投资：双方认识到…」."""
+    text = masked[group.start : group.end]
+    dash = masked.startswith(("——", " ——"), group.end)
     return (
-        group.end - group.start <= _TOPIC
-        and not (group.words or group.subject or group.agents or group.opens or group.about or group.dated)
-        and "了" not in masked[group.start : group.end]
-        and not masked.startswith(_OPEN_PHRASES, group.start)
-        and bool(following.words or following.subject or following.verb)
+        len(text) <= _TOPIC
+        and not (group.words or group.agents or group.opens or group.about or group.dated or (group.subject and not dash))
+        and "了" not in text
+        and not text.startswith(_OPEN_PHRASES)
+        and not text.endswith(_SAYS)
+        and any(other.words or other.subject or other.verb for other in following)
     )

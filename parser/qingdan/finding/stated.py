@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from qingdan.finding.openings import Opened
+from qingdan.finding.opened import Opened
 from qingdan.model import CommitmentClass, Date, Status
 
 

@@ -13,7 +13,7 @@ from qingdan.finding.cues import PAST
 from qingdan.finding.masks import DAY, Masked
 from qingdan.finding.meeting import reference_day
 from qingdan.finding.mentioned import Mentioned
-from qingdan.finding.openings import Opened
+from qingdan.finding.opened import Opened
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.stated import Head, Stated
 from qingdan.model import CommitmentClass, Date, Document, Status

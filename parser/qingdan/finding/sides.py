@@ -1,0 +1,61 @@
+"""The words for the parties: 中国, 中方, 中肯双方, and in what several declare those for some of them (朝美)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from qingdan.finding.lexicon import lexicon
+from qingdan.finding.persons import OFFICES
+from qingdan.reading.folding import fold
+
+Sides = tuple[tuple[str, tuple[str, ...]], ...]
+"""Words in folded text, each with whom it means; of an office (总统) nobody."""
+
+_OTHER_NAMES = {"非洲国家": ("非洲",), "阿拉伯国家": ("阿方",), "中东欧国家": ("中东欧",), "拉美和加勒比国家共同体": ("拉共体",)}
+_SHORTS = {"非洲国家": "非", "欧洲联盟": "欧", "阿拉伯国家": "阿", "拉美和加勒比国家": "拉", "拉美和加勒比国家共同体": "拉"}
+
+# What may follow some of several parties by their short forms: 「朝美|将…」, 「中吉乌|三国」, not 「中吉乌铁路」, 「国|土中|心」.
+_TAIL = "双方|两国|[三四五六][国方]|(?=[将拟愿同决商承继致力重强支认表欢赞希应要可已就])"
+
+
+@lru_cache(maxsize=64)
+def side_words(parties: tuple[str, ...]) -> Sides:
+    """The words for the parties in folded text, each with whom it means: 中国, 中方, 中肯, 中肯双方; of an office (总统) nobody."""
+    words = lexicon()
+    meant: dict[str, tuple[str, ...]] = {"中方": ("中国",), "中国": ("中国",), "中华人民共和国": ("中国",)}
+    shorts: list[tuple[str, str]] = []
+    for party in parties:
+        country = words.countries.get(party)
+        for name in (country.name, *country.aliases) if country else (party, *_OTHER_NAMES.get(party, ())):
+            if len(name) > 1:
+                meant[fold(name).text] = (party,)
+        short = (country.short or country.name[0]) if country else _SHORTS.get(party, "")
+        if short:
+            shorts.append((short, party))
+            meant.setdefault(short + "方", (party,))
+    # A list of what one country agreed with many, or with the members of a group: 「中国政府与老挝政府签署…」, 「中国、匈牙利海关…」.
+    if parties in ((), ("中国",)) or (len(parties) == 2 and parties[1] not in words.countries):
+        for name, country in words.countries.items():
+            for other in (name, *country.aliases):
+                if len(other) > 1:
+                    meant.setdefault(fold(other).text, (name,))
+    if len(parties) > 1 and len(shorts) == len(parties):
+        for one in (shorts, shorts[::-1]):
+            joined = "".join(short for short, _ in one)
+            for tail in ("", "双方", "两国", "三国", "三方", "两军"):
+                meant[joined + tail] = parties
+    meant.update(dict.fromkeys(OFFICES, ()))
+    return tuple(meant.items())
+
+
+def some_of(text: str, sides: Sides) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where a folded text names some of more than two parties by their short forms, and whom."""
+    if not any(len(whom) > 2 for _, whom in sides):
+        return
+    shorts = {word[0]: whom[0] for word, whom in sides if len(word) == 2 and word[1] == "方" and len(whom) == 1}
+    one = f"[{''.join(shorts)}]"
+    for match in re.finditer(f"(?<!{one})({one}{{2,6}})(?:{_TAIL})", text):
+        if len(set(match[1])) == len(match[1]):
+            yield match.start(), match.end(), tuple(shorts[short] for short in match[1])
