@@ -164,8 +164,6 @@ def _opening(body: str) -> int:
 def duties(item: Item, folded: Folded, start: int, end: int) -> tuple[str, ...]:
     """The bodies in the bracket that ends an item: 「(商务部牵头，海关总署配合)」; of several, those before 牵头."""
     start = max(start, end - _BRACKET)
-    if folded.text.find(")", start, end) < 0:
-        return ()
     body = folded.text[start:end].rstrip(" \n。;")
     if not body.endswith(")"):
         return ()
