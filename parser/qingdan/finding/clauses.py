@@ -11,7 +11,7 @@ import msgspec
 
 from qingdan.finding.masks import BODY, DAY, PARTY
 
-_STOPS = re.compile("([。;!?\n,:])")
+_STOPS = "。;!?\n:"  # besides the comma
 _BLANKS = " \t\r\n\u3000"
 # A line that broke off in the middle of a sentence is at least so long, in characters.
 _WRAPPED = 20
@@ -50,10 +50,13 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     clauses: list[Clause] = []
     colons: list[int] = []
     at = line = behind = start  # where a clause, a line, and the piece behind the last mark begin
-    pieces = iter((*_STOPS.split(text[start:end]), ""))
-    for piece, mark in zip(pieces, pieces, strict=True):
+    commas = text[start:end]
+    for mark in _STOPS:
+        commas = commas.replace(mark, ",")
+    for piece in commas.split(","):
         first, stop = behind, behind + len(piece)
         behind = stop + 1
+        mark = text[stop] if stop < end else ""
         if mark == ",":
             if piece[-1:].isdigit() and text[behind : behind + 1].isdigit():
                 continue

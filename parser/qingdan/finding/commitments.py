@@ -93,7 +93,7 @@ class _Finder:
         last = 0
         for unit in parted:
             if mark not in (";", ":"):
-                stating.sentence()
+                stating.before = ()
                 if mark:
                     head, listed = lead, lead is not None
             mark = unit.mark
@@ -114,7 +114,7 @@ class _Finder:
                 groups = groups[rest:]
             elif unit.colons and unit.colons[0] == 0 and len(groups) > 1 and is_topic(masked, groups[0], groups[1:3]):
                 groups = groups[1:]
-            elif masked[unit.start] in _LABELS and (label := _LABEL.match(self.folded.text, unit.start, groups[0].end)):
+            elif masked[groups[0].start] in _LABELS and (label := _LABEL.match(self.folded.text, groups[0].start, groups[0].end)):
                 groups[0].start = groups[0].begin = label.end()
             doing = listed and head is not None and head.kind in _DOING
             opened = open_unit(masked, groups, listed, doing)

@@ -30,7 +30,8 @@ _TALK_NOUN = Prepared("(?:讨论|探讨|意见交换)$")
 class Stating:
     """Says what the clauses of one document state, item by item and in order.
 
-    ``last`` is what the last of them states, which clauses without an act of their own take.
+    ``last`` is what the last of them states, which clauses without an act of their own take; ``before`` its actors, for those of the same
+    sentence without a subject: where a sentence begins it is empty.
     """
 
     def __init__(self, document: Document, folded: Folded, masked: Masked) -> None:
@@ -54,10 +55,6 @@ class Stating:
     def begin(self, charged: tuple[str, ...]) -> None:
         """Begin an item with the bodies that its bracket of duties names."""
         self.charged = charged
-
-    def sentence(self) -> None:
-        """Begin a sentence: no subject is taken from the one before."""
-        self.before = ()
 
     def head_of(self, group: Group) -> Head | None:
         """What the clause right before a colon hands on to the members behind it; None when it has no act."""
