@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from sys import intern
 
 import daachorse
 import msgspec
@@ -68,13 +69,12 @@ class Words(msgspec.Struct, frozen=True):
 
 @cache
 def words() -> Words:
-    """The words, read once."""
+    """The words, read once. Their strings are interned: equal to those of the code by a look at where they stand."""
     acts = [_act(row) for row in read_rows("acts.csv")]
     others = read_rows("clause_words.csv")
-    texts = [act.word for act in acts] + [row["word"] for row in others] + list(SIGNS) + [" ", "\n"]
-    kinds = (
-        ["verb" if act.family == "verb" else "act" for act in acts] + [row["kind"] for row in others] + list(SIGNS) + ["adverb", "adverb"]
-    )
+    texts = [act.word for act in acts] + [intern(row["word"]) for row in others] + list(SIGNS) + [" ", "\n"]
+    kinds = ["verb" if act.family == "verb" else "act" for act in acts] + [intern(row["kind"]) for row in others]
+    kinds += [*map(intern, SIGNS), "adverb", "adverb"]
     acts_of: list[Act | None] = [*acts, *[None] * (len(texts) - len(acts))]
     patterns = list(texts)
     for text, kind, act in list(zip(texts, kinds, acts_of, strict=True)):
@@ -92,10 +92,10 @@ def words() -> Words:
 
 
 def _act(row: Mapping[str, str]) -> Act:
-    word, use, strength, noun = row["word"], row["use"], row["strength"], row["noun"] != ""
+    word, use, strength, noun = intern(row["word"]), intern(row["use"]), intern(row["strength"]), row["noun"] != ""
     plain = use != "done" and not noun and word not in OPEN
     whole = row["family"] != "window" and use not in _ASKS_MORE
-    return Act(word, row["family"], row["class"], strength, use, row["negative"] != "", noun, plain, whole)
+    return Act(word, intern(row["family"]), intern(row["class"]), strength, use, row["negative"] != "", noun, plain, whole)
 
 
 def _is_main(act: Act) -> bool:

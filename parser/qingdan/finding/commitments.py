@@ -70,7 +70,7 @@ class _Finder:
         stated = [self.of_item(*each) if each[1] else [] for each in zip(items, parted, groups, strict=True)]
         made = self.maker.made
         return [
-            structs.replace(item, commitments=tuple([made(one) for one in found])) if found else item
+            structs.replace(item, commitments=tuple([made(item, one) for one in found])) if found else item
             for item, found in zip(items, stated, strict=True)
         ]
 
@@ -84,11 +84,12 @@ class _Finder:
         """What the next item states, in order."""
         masked = self.masked.text
         stating = self.stating
-        charged = self._charged(item, parted) or duties(item, self.folded, *self._body(item))
+        start, end = self._body(item)
+        charged = (masked.find(":", start, end) >= 0 and self._charged(item, parted)) or duties(item, self.folded, start, end)
         found: list[Stated] = []
         lead = head = self.leads.get(item.parent or "")
         listed = lead is not None
-        stating.begin(charged)
+        stating.begin(item, charged)
         mark = ""
         last = 0
         for unit in parted:

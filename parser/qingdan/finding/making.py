@@ -13,7 +13,7 @@ from qingdan.finding.mentioned import Mentioned
 from qingdan.finding.opened import Opened
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.stated import Stated
-from qingdan.model import Commitment, Date, Document, Event, Span
+from qingdan.model import Commitment, Date, Document, Event, Item, Span
 from qingdan.reading.folding import Folded, fold_mention
 
 _OF = Prepared(r"[^,;。在于]{0,12}?的")
@@ -36,15 +36,15 @@ class Maker:
         self.agencies = Mentioned([agency for item in items for agency in item.agencies])
         self.quantities = Mentioned([quantity for item in items for quantity in item.quantities])
 
-    def made(self, stated: Stated) -> Commitment:
-        """The commitment of what a clause states."""
+    def made(self, item: Item, stated: Stated) -> Commitment:
+        """The commitment of what a clause of an item states."""
         first, last = stated.first, stated.last
         start, end = self.folded.span(first, last) if self.moved else (first, last)
         cues, one = self.cues[first:last], stated.opened
         return Commitment(
             self.text[start:end], start, end, stated.actors, stated.act, stated.kind, "negative" if stated.negative else "positive",
             self._deadline(stated.told, one.head) if stated.told and one else None, stated.dates,
-            self.agencies.inside(start, end), self.quantities.inside(start, end),
+            self.agencies.inside(start, end) if item.agencies else (), self.quantities.inside(start, end) if item.quantities else (),
             self._titles(first, last) if NAMED in cues else (),
             self._event(one, stated.told) if one and stated.kind in _STILL and HELD in cues else None,
             tuple([self._span(*span) for span in conditions(self.masked.text, first, last)])

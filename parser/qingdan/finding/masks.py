@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 import daachorse
@@ -19,7 +20,7 @@ from qingdan.finding.sides import Sides, some_of
 from qingdan.model import Agency, Date, Item
 from qingdan.reading.folding import Folded
 
-BODY, DAY, QUOTED, TITLE, BRACKET, PARTY, FILLER = (chr(0xE000 + i) for i in range(7))
+BODY, DAY, QUOTED, TITLE, BRACKET, PARTY, FILLER = (intern(chr(0xE000 + i)) for i in range(7))
 SIGNS = BODY + DAY + QUOTED + TITLE + BRACKET + PARTY
 
 _MARKS = tuple('《》“”‘’「」『』()【】[]"')

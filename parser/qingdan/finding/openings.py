@@ -25,11 +25,11 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
     """
     if doing and groups[0].words and groups[0].words[0][2].strength == "weak" and not groups[0].subject:
         _demote(groups[0])
-    for group in groups:
-        if group.opens == "serves":
-            group.opens = ""  # 「为两国企业提供便利」; behind another verb it is what comes of that
-        if group.words or group.verb or group.subject or group.thing:
-            break
+    first = groups[0]
+    if first.verb is None and len(groups) > 1 and not (first.words or first.subject or first.thing):
+        first = groups[1]
+    if first.opens == "serves":
+        first.opens = ""  # 「为两国企业提供便利」; behind another verb it is what comes of that
     opened: list[Opened] = []
     waiting: Group | None = None  # a bare clause before the first act
     start = groups[0].begin if listed and groups[0].link == "并" else groups[0].start

@@ -16,7 +16,7 @@ from qingdan.finding.mentioned import Mentioned
 from qingdan.finding.opened import Opened
 from qingdan.finding.prepared import Prepared
 from qingdan.finding.stated import Head, Stated
-from qingdan.model import CommitmentClass, Date, Document, Status
+from qingdan.model import CommitmentClass, Date, Document, Item, Status
 from qingdan.reading.folding import Folded, fold
 
 _EVENT_TAIL = Prepared("会议|会晤|会谈|对话|磋商|论坛|峰会|博览会|研讨会|委员会第|联委会")
@@ -49,12 +49,13 @@ class Stating:
         self.last = Head("", "committed", ())
         self.dates = Mentioned([day for item in document.items for day in item.dates])
         self.named = self._inside_names()
+        self.dated = False
         self.charged: tuple[str, ...] = ()
         self.before: tuple[str, ...] = ()
 
-    def begin(self, charged: tuple[str, ...]) -> None:
-        """Begin an item with the bodies that its bracket of duties names."""
-        self.charged = charged
+    def begin(self, item: Item, charged: tuple[str, ...]) -> None:
+        """Begin an item, with the bodies that its bracket of duties names."""
+        self.dated, self.charged = bool(item.dates), charged
 
     def head_of(self, group: Group) -> Head | None:
         """What the clause right before a colon hands on to the members behind it; None when it has no act."""
@@ -70,7 +71,7 @@ class Stating:
         """What the clause states that opens a commitment; ``listed`` is the head of the list that it is a member of."""
         group, words, first, last = one.head, one.words, one.start, one.end
         start, end = self.folded.span(first, last) if self.moved else (first, last)
-        dates = self.dates.inside(start, end)
+        dates = self.dates.inside(start, end) if self.dated else ()
         told = self._told(dates) if self.named else dates
         named = minus = False
         # A member takes act, class and actors from the list's head (S7), a clause behind 并 or a date from the one before (S2 b and c).
