@@ -24,6 +24,11 @@ _TALK = Prepared(r"(?:进行|展开|开展|作|做)了?[^,;。了]{0,20}?(?:讨�
 _NAMED_GROUP = Prepared(r"(?<=的)[\u4e00-\u9fff]{0,6}(?:联合工作组|联合委员会|联委会|混委会|秘书处)$")
 # 「为两国企业|提供便利」, no purpose: 「为落实共识，…」
 _SERVES = Prepared(r"(?:提供|创造|营造|给予|搭建|开辟|培训|培养|援建|修建|捐赠|发放|办理)(?![^,;。]*(?:将|有助于|有利于|之人)|的)")
+# 「如|由中方承担设计，…」, 「如|条件允许，…」; 「如|打击走私」 gives an example.
+_SUPPOSES = Prepared(
+    rf"有|需|由|无|未|不|经|能|可|遇|发[生现]|出现|任何|[{PARTY}{BODY}]|双方|一方|[\u4e00-\u9fff]方|"
+    r".{1,12}(?:允许|许可|成熟|到位|具备|必要|同意|批准|通过|成功|失败|完成|变化|调整)"
+)
 _NAMES = frozenset((BODY, PARTY, "side", "somebody", "meeting"))
 _AND = frozenset(("和", "与"))
 _AGENT = frozenset(("由", "被"))
@@ -333,7 +338,7 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                     continue
                 if not begun and not gap:
                     opens, link = kind, texts[number]
-                    if link == "如" and "、" not in masked[stop:end]:  # 「如由中方承担设计，…」; with 、 it gives examples
+                    if link == "如" and "、" not in masked[stop:end] and _SUPPOSES.match(masked, stop, end):
                         opens = "if"
                     break
                 if words and not phrase:
