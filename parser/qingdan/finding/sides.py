@@ -52,10 +52,20 @@ def side_words(parties: tuple[str, ...]) -> Sides:
 
 def some_of(text: str, sides: Sides) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Where a folded text names some of more than two parties by their short forms, and whom."""
-    if not any(len(whom) > 2 for _, whom in sides):
+    runs = _runs(sides)
+    if runs is None:
         return
-    shorts = {word[0]: whom[0] for word, whom in sides if len(word) == 2 and word[1] == "方" and len(whom) == 1}
-    one = f"[{''.join(shorts)}]"
-    for match in re.finditer(f"(?<!{one})({one}{{2,6}})(?:{_TAIL})", text):
+    pattern, shorts = runs
+    for match in pattern.finditer(text):
         if len(set(match[1])) == len(match[1]):
             yield match.start(), match.end(), tuple(shorts[short] for short in match[1])
+
+
+@lru_cache(maxsize=64)
+def _runs(sides: Sides) -> tuple[re.Pattern[str], dict[str, str]] | None:
+    """The pattern of runs of short forms, and the party of each; None where there are two parties or fewer."""
+    if not any(len(whom) > 2 for _, whom in sides):
+        return None
+    shorts = {word[0]: whom[0] for word, whom in sides if len(word) == 2 and word[1] == "方" and len(whom) == 1}
+    one = f"[{''.join(shorts)}]"
+    return re.compile(f"(?<!{one})({one}{{2,6}})(?:{_TAIL})"), shorts

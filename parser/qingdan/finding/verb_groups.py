@@ -46,7 +46,8 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
     groups: list[Group] = []
     k = 0  # the next word
     for first, end in clauses:
-        while tokens[k][0] + base < first:
+        begins = first - base
+        while tokens[k][0] < begins:
             k += 1
         at = begin = first
         link = opens = thing = phrase = ""
