@@ -17,7 +17,7 @@ from qingdan.finding.opened import Opened
 from qingdan.finding.openings import open_unit
 from qingdan.finding.predicates import is_topic
 from qingdan.finding.prepared import Prepared
-from qingdan.finding.sides import side_words
+from qingdan.finding.sides import sides_of
 from qingdan.finding.stated import Head, Stated
 from qingdan.finding.stating import Stating
 from qingdan.finding.verb_groups import read
@@ -56,7 +56,7 @@ class _Finder:
 
     def __init__(self, document: Document) -> None:
         self.folded = fold_whole(document.text)
-        self.masked = mask(self.folded, document.items, side_words(document.document.parties))
+        self.masked = mask(self.folded, document.items, sides_of(document.document.parties))
         self.stating = Stating(document, self.folded, self.masked)
         self.maker = Maker(document, self.folded, self.masked, self.stating.today)
         self.signed = Signed(document)

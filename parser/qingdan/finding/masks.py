@@ -122,8 +122,8 @@ def mask(folded: Folded, items: Iterable[Item], sides: Sides) -> Masked:
 @lru_cache(maxsize=64)
 def _pattern(sides: Sides) -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[tuple[str, ...]]]:
     """One automaton for the words of the sides, the cue words and the brackets, in this order; and whom the first mean."""
-    words = [*(word for word, _ in sides), *WORDS, *_MARKS]
-    return daachorse.CharwiseDoubleArrayAhoCorasick(words, daachorse.MATCH_KIND_LEFTMOST_LONGEST), [meant for _, meant in sides]
+    words = [*(word for word, _ in sides.words), *WORDS, *_MARKS]
+    return daachorse.CharwiseDoubleArrayAhoCorasick(words, daachorse.MATCH_KIND_LEFTMOST_LONGEST), [meant for _, meant in sides.words]
 
 
 def _bracketed(text: str, places: Iterable[int]) -> tuple[list[tuple[int, int, str]], dict[int, int]]:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import msgspec
+
 from qingdan.finding.lexicon import lexicon
 from qingdan.finding.persons import OFFICES
 from qingdan.reading.folding import fold
-
-Sides = tuple[tuple[str, tuple[str, ...]], ...]
-"""Words in folded text, each with whom it means; of an office (总统) nobody."""
 
 _OTHER_NAMES = {"非洲国家": ("非洲",), "阿拉伯国家": ("阿方",), "中东欧国家": ("中东欧",), "拉美和加勒比国家共同体": ("拉共体",)}
 _SHORTS = {"非洲国家": "非", "欧洲联盟": "欧", "阿拉伯国家": "阿", "拉美和加勒比国家": "拉", "拉美和加勒比国家共同体": "拉"}
@@ -20,9 +19,15 @@ _SHORTS = {"非洲国家": "非", "欧洲联盟": "欧", "阿拉伯国家": "阿
 _TAIL = "双方|两国|[三四五六][国方]|(?=[将拟愿同决商承继致力重强支认表欢赞希应要可已就])"
 
 
+class Sides(msgspec.Struct, frozen=True, eq=False):
+    """The words for some parties in folded text, each with whom it means, of an office (总统) nobody. Made once for the same parties."""
+
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @lru_cache(maxsize=64)
-def side_words(parties: tuple[str, ...]) -> Sides:
-    """The words for the parties in folded text, each with whom it means: 中国, 中方, 中肯, 中肯双方; of an office (总统) nobody."""
+def sides_of(parties: tuple[str, ...]) -> Sides:
+    """The words for the parties of a document: 中国, 中方, 中肯, 中肯双方."""
     words = lexicon()
     meant: dict[str, tuple[str, ...]] = {"中方": ("中国",), "中国": ("中国",), "中华人民共和国": ("中国",)}
     shorts: list[tuple[str, str]] = []
@@ -47,7 +52,7 @@ def side_words(parties: tuple[str, ...]) -> Sides:
             for tail in ("", "双方", "两国", "三国", "三方", "两军"):
                 meant[joined + tail] = parties
     meant.update(dict.fromkeys(OFFICES, ()))
-    return tuple(meant.items())
+    return Sides(tuple(meant.items()))
 
 
 def some_of(text: str, sides: Sides) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -64,8 +69,8 @@ def some_of(text: str, sides: Sides) -> Iterator[tuple[int, int, tuple[str, ...]
 @lru_cache(maxsize=64)
 def _runs(sides: Sides) -> tuple[re.Pattern[str], dict[str, str]] | None:
     """The pattern of runs of short forms, and the party of each; None where there are two parties or fewer."""
-    if not any(len(whom) > 2 for _, whom in sides):
+    if not any(len(whom) > 2 for _, whom in sides.words):
         return None
-    shorts = {word[0]: whom[0] for word, whom in sides if len(word) == 2 and word[1] == "方" and len(whom) == 1}
+    shorts = {word[0]: whom[0] for word, whom in sides.words if len(word) == 2 and word[1] == "方" and len(whom) == 1}
     one = f"[{''.join(shorts)}]"
     return re.compile(f"(?<!{one})({one}{{2,6}})(?:{_TAIL})"), shorts
