@@ -30,6 +30,8 @@ def says(current: Opened, words: frozenset[str]) -> bool:
 
 def urges(current: Opened, last: Act | None) -> bool:
     """Whether a commitment asks something of others; ``last`` is its deciding act word."""
+    if last is not None and last.use == "ask" and current.head is not None and current.head.negated:
+        return False  # 「不再要求提供正本，|将接受电子证书」
     return last is not None and (last.class_ == "urged" or (last.use == "duty" and _others(current)))
 
 

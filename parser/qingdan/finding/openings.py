@@ -13,6 +13,8 @@ _PROMISED = frozenset(("将", "计划", "拟", "力争"))
 STATEMENTS = THINKING | {"强调", "重申", "确认", "回顾", "回顾了"}
 # 「注意到对方立场，|将认真研究」: what is noted is named, and nothing more is said of it.
 _NOTED = Prepared("(?:立场|关切|进展|成果|建议|努力|作用|意见|情况|需要|贡献|诉求|重要性|意义)$")
+_BASES = ("前提下", "框架下", "基础上", "范围内")
+_REST = 2  # characters behind an act word that may still be no content of it
 _LONG_PHRASES = ("对", "通过", "针对")  # 「通过加强沟通，支持…」: the verb of the first clause may be the phrase's
 UNFINISHED = ("后", "时", "前", "中", "上", "下", "一道", "期间", "一起", "之际", "以来", "同时")
 
@@ -25,11 +27,9 @@ def open_unit(masked: str, groups: list[Group], listed: bool, doing: bool) -> li
     """
     if doing and groups[0].words and groups[0].words[0][2].strength == "weak" and not groups[0].subject:
         _demote(groups[0])
-    first = groups[0]
-    if first.verb is None and len(groups) > 1 and not (first.words or first.subject or first.thing):
-        first = groups[1]
-    if first.opens == "serves":
-        first.opens = ""  # 「为两国企业提供便利」; behind another verb it is what comes of that
+    serving = 1 if len(groups) > 1 and masked[groups[0].start : groups[0].end].endswith(_BASES) else 0
+    if groups[serving].opens == "serves":
+        groups[serving].opens = ""  # 「为两国企业提供便利」; behind another clause it is what comes of that
     opened: list[Opened] = []
     waiting: Group | None = None  # a bare clause before the first act
     start = groups[0].begin if listed and groups[0].link == "并" else groups[0].start
@@ -187,7 +187,9 @@ def _go_on(current: Opened, group: Group) -> None:
 
 def _breaks_off(group: Group) -> bool:
     """Whether a clause without content ends before its act is complete: 「双方决定，」 (S4)."""
-    return bool(group.words) and group.talk is None and not _complete(group)
+    if not group.words or group.talk is not None or _complete(group):
+        return False
+    return group.phrased or group.end - group.words[-1][1] <= _REST  # 「指出合作进展顺利」 is complete without a verb
 
 
 def _complete(group: Group) -> bool:

@@ -186,9 +186,9 @@ def read(masked: str, vocabulary: Words, clauses: Sequence[Clause], marks: Mappi
                 mark = marks.get(start)
                 close = mark.end if mark else stop
                 if phrase:
-                    if phrase == "agent":
+                    if phrase == "agent" or (phrase == "agents" and linked == start):
                         agents += (Named(start, close, kind),)
-                        phrase = "noun"
+                        phrase = "agents"
                     elif phrase == "with" and not words and not gap and subject:
                         subject += (Named(start, close, kind),)
                         phrase = ""
