@@ -502,6 +502,8 @@ def test_what_a_thing_is_not_said_to_be_is_no_refusal() -> None:
         ("双方指出，两国渔业部长会晤机制持续高效运行", "viewed"),
         ("双方指出，该机制持续高效运行", "viewed"),
         ("双方表示，中方企业继续扩大投资", "continued"),
+        ("双方指出水产贸易额持续增长", "viewed"),
+        ("双方表示将继续互换渔汛", "continued"),
     ],
 )
 def test_what_is_said_to_run_is_no_promise(body: str, kind: str) -> None:

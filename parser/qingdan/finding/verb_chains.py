@@ -12,6 +12,8 @@ def in_group(act: Act, words: tuple[tuple[int, int, Act], ...], joined: int, gap
     before = words[-1][2]
     if joined == len(words):
         return True
+    if before.family == "window" and gap and act.class_ == "continued":
+        return False  # 「指出双边贸易额|持续增长」
     if before.family == "doing":
         return act.use != "talk" and (act.class_ != "viewed" or act.negative)
     if before.family == "stance" and before.class_ in ("viewed", "welcomed", "urged"):
