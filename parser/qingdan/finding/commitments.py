@@ -65,9 +65,10 @@ class _Finder:
     def filled(self, items: Sequence[Item]) -> list[Item]:
         """The next items, with their commitments."""
         masked, marks, known = self.masked.text, self.masked.marks, words()
-        parted = [units(masked, *self._body(item)) for item in items]
+        bodies = [self._body(item) for item in items]
+        parted = [units(masked, *body) for body in bodies]
         groups = [read(masked, known, [clause for unit in each for clause in unit.clauses], marks) for each in parted]
-        stated = [self.of_item(*each) if each[1] else [] for each in zip(items, parted, groups, strict=True)]
+        stated = [self.of_item(*each) if each[2] else [] for each in zip(items, bodies, parted, groups, strict=True)]
         made = self.maker.made
         return [
             structs.replace(item, commitments=tuple([made(item, one) for one in found])) if found else item
@@ -80,12 +81,11 @@ class _Finder:
             return item.body_start, item.body_end
         return self.folded.offset(item.body_start), self.folded.offset(item.body_end)
 
-    def of_item(self, item: Item, parted: list[Unit], read_of_item: list[Group]) -> list[Stated]:
-        """What the next item states, in order."""
+    def of_item(self, item: Item, body: tuple[int, int], parted: list[Unit], read_of_item: list[Group]) -> list[Stated]:
+        """What the next item states, in order; ``body`` is its span in folded text."""
         masked = self.masked.text
         stating = self.stating
-        start, end = self._body(item)
-        charged = (masked.find(":", start, end) >= 0 and self._charged(item, parted)) or duties(item, self.folded, start, end)
+        charged = (masked.find(":", *body) >= 0 and self._charged(item, parted)) or duties(item, self.folded, *body)
         found: list[Stated] = []
         lead = head = self.leads.get(item.parent or "")
         listed = lead is not None

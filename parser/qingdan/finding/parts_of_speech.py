@@ -70,8 +70,7 @@ def is_verb(
     if act.word == "应" and ("邀请" in masked[stop : min(end, stop + 40)] or _ASKED.match(masked, stop, end)):
         return False
     if act.word == "将":
-        relative = masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end)
-        if relative:
+        if masked.find("的", stop + 2, stop + 4) > 0 and _RELATIVE.match(masked, stop, end):
             return False
         verb = taken(masked, stop, end, ahead)
         return verb < 0 or (thing != "" and not subject and masked.startswith(_HANDS, verb))  # 「秘书处|将清单提交外长会」: no other act

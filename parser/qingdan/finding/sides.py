@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -20,9 +20,14 @@ _TAIL = "双方|两国|[三四五六][国方]|(?=[将拟愿同决商承继致力
 
 
 class Sides(msgspec.Struct, frozen=True, eq=False):
-    """The words for some parties in folded text, each with whom it means, of an office (总统) nobody. Made once for the same parties."""
+    """The words for some parties in folded text, each with whom it means, of an office (总统) nobody, and their short forms.
+
+    Made once for the same parties.
+    """
 
     words: tuple[tuple[str, tuple[str, ...]], ...]
+    runs: re.Pattern[str] | None  # of more than two parties, runs of their short forms
+    shorts: Mapping[str, str]
 
 
 @lru_cache(maxsize=64)
@@ -52,25 +57,17 @@ def sides_of(parties: tuple[str, ...]) -> Sides:
             for tail in ("", "双方", "两国", "三国", "三方", "两军"):
                 meant[joined + tail] = parties
     meant.update(dict.fromkeys(OFFICES, ()))
-    return Sides(tuple(meant.items()))
+    letters = {short: party for short, party in reversed(shorts) if len(short) == 1} | {"中": "中国"}
+    several = len(parties) > 2 and len(shorts) == len(parties)
+    return Sides(tuple(meant.items()), _runs("".join(letters)) if several else None, letters)
 
 
 def some_of(text: str, sides: Sides) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Where a folded text names some of more than two parties by their short forms, and whom."""
-    runs = _runs(sides)
-    if runs is None:
-        return
-    pattern, shorts = runs
-    for match in pattern.finditer(text):
+    for match in sides.runs.finditer(text) if sides.runs else ():
         if len(set(match[1])) == len(match[1]):
-            yield match.start(), match.end(), tuple(shorts[short] for short in match[1])
+            yield match.start(), match.end(), tuple(sides.shorts[short] for short in match[1])
 
 
-@lru_cache(maxsize=64)
-def _runs(sides: Sides) -> tuple[re.Pattern[str], dict[str, str]] | None:
-    """The pattern of runs of short forms, and the party of each; None where there are two parties or fewer."""
-    if not any(len(whom) > 2 for _, whom in sides.words):
-        return None
-    shorts = {word[0]: whom[0] for word, whom in sides.words if len(word) == 2 and word[1] == "方" and len(whom) == 1}
-    one = f"[{''.join(shorts)}]"
-    return re.compile(f"(?<!{one})({one}{{2,6}})(?:{_TAIL})"), shorts
+def _runs(letters: str) -> re.Pattern[str]:
+    return re.compile(f"(?<![{letters}])([{letters}]{{2,6}})(?:{_TAIL})")
